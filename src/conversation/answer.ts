@@ -1,0 +1,26 @@
+import type { Mark } from "./conversation.ts";
+
+/** Tokens as the provider counted them. */
+export interface Usage {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+}
+
+/** What is learned from an answer while it passes. */
+export interface Heard {
+  /** Marks that became known since the last time, to be written down before the bytes go on. */
+  readonly marks: readonly Mark[];
+  /** The latest usage, whole. */
+  readonly usage: Usage | undefined;
+  /** The answer is complete: nothing more belongs to it. */
+  readonly ended: boolean;
+}
+
+/** Listens to a copy of one answer's bytes. Never throws on what it can't read. */
+export interface Listener {
+  hear(bytes: Uint8Array): Heard;
+  /** The bytes have ended. */
+  end(): Heard;
+}

@@ -1,0 +1,43 @@
+/** Names a stored original. Only storing one makes one, so a marker without an original can't be written. */
+export type OriginalId = string & { readonly __original: unique symbol };
+
+/** Why a block goes up as it came. */
+export type Because =
+  | "short"
+  | "no_rule"
+  | "no_gain"
+  | "skipped"
+  | "sent_raw"
+  | "never"
+  | "error"
+  | "dry_run"
+  | "off";
+
+/** The block that a reference points at, which stands earlier in the request. */
+export interface Target {
+  readonly anchor: string;
+  readonly digest: string;
+}
+
+/** What happens to one block. */
+export type Decision =
+  | { readonly kind: "keep"; readonly because: Because }
+  | {
+    readonly kind: "squeeze";
+    readonly rule: string;
+    readonly text: string;
+    readonly original: OriginalId;
+  }
+  | {
+    readonly kind: "refer";
+    readonly to: Target;
+    readonly text: string;
+    readonly original: OriginalId;
+  };
+
+/** A decision that was made for one text of one call, as the ledger keeps it. */
+export interface Row {
+  readonly anchor: string;
+  readonly digest: string;
+  readonly decision: Decision;
+}
