@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { Buffer } from "node:buffer";
+
+/** Makes the folder, for its owner alone, where there is none. One that is there keeps its permissions. */
+export function ensureFolder(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * Replaces the file as a whole: whoever reads it, even after a crash in the middle of this, finds all of the old text
+ * or all of the new. Its owner alone can read it.
+ */
+export function writeWhole(path: string, text: string): void {
+  const beside = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeThrough(beside, text);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** The text of the file, or `undefined` where there is none. */
+export function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return undefined;
+  }
+}
+
+/** Returns when the bytes are on the disk, so that a rename never outruns them. */
+function writeThrough(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
