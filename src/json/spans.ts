@@ -1,10 +1,11 @@
 import { constants } from "node:buffer";
-import { CELL, tapeOf } from "./scan.ts";
-import type { Span } from "./span.ts";
-import { textAt, viewOf } from "./text.ts";
+import { textAt } from "./literal.ts";
+import { cellsOf } from "./scan.ts";
+import { bytesAt, type Span } from "./span.ts";
+import { CELL } from "./tape.ts";
 
 export type { Span } from "./span.ts";
-export { textAt } from "./text.ts";
+export { textAt } from "./literal.ts";
 
 /** What a JSON value is. */
 export type Kind = "object" | "array" | "string" | "number" | "boolean" | "null";
@@ -31,8 +32,8 @@ interface Tape {
 export function spansOf(body: Uint8Array): Value | undefined {
   // What does not fit in a string goes through as it is.
   if (body.length > constants.MAX_STRING_LENGTH) return undefined;
-  // As latin1, the index of a character is the offset of its byte.
-  const cells = tapeOf(viewOf(body).toString("latin1"));
+  const whole = { start: 0, end: body.length };
+  const cells = cellsOf({ bytes: body, text: bytesAt(body, whole).toString("latin1") });
   return cells && valueOf({ body, cells }, 0);
 }
 
@@ -136,6 +137,6 @@ function isKey(tape: Tape, index: number, name: string): boolean {
 }
 
 /** As it stands in the body, byte by byte. */
-function rawOf({ tape, start, end }: Value): string {
-  return viewOf(tape.body, start, end).toString("latin1");
+function rawOf(value: Value): string {
+  return bytesAt(value.tape.body, value).toString("latin1");
 }

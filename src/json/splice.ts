@@ -1,11 +1,11 @@
+export { quote } from "./literal.ts";
+
 /** Puts `insert` in place of the bytes from `start` up to `end`. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly insert: Uint8Array;
 }
-
-export { quote } from "./text.ts";
 
 /** The body with the edits made; all other bytes stay as they are. With no edits, the very same buffer. */
 export function splice(body: Uint8Array, edits: readonly Edit[]): Uint8Array {
@@ -29,9 +29,10 @@ function lengthAfter(body: Uint8Array, edits: readonly Edit[]): number {
   let length = body.length;
   let free = 0;
   for (const { start, end, insert } of edits) {
-    if (!(start >= free && end >= start && end <= body.length)) {
+    const isPlace = Number.isInteger(start) && Number.isInteger(end) && start <= end;
+    if (!isPlace || start < free || end > body.length) {
       throw new RangeError(
-        `Cannot splice: an edit must stand within ${free}-${body.length}: received ${start}-${end}`,
+        `Cannot splice: an edit must stand in bytes ${free}-${body.length}, after the one before it: received ${start}-${end}`,
       );
     }
     length += insert.length - (end - start);
