@@ -2,66 +2,103 @@ import type { Span } from "../json/spans.ts";
 
 export type Role = "user" | "assistant" | "system";
 
-/** One tool call of the model, as the rules and references see it. */
-export interface Call {
-  /** What names the call in this conversation: the client's own id, or `#n` where the API has none. */
-  readonly anchor: string;
+/** Proof of belonging, found in a history or an answer. Ids under 16 characters prove nothing and are none. */
+export interface Mark {
+  /**
+   * `call`: the id of a tool call; `signature`: signed thinking, which is bound to what was sent before it;
+   * `answer`: the id of an answer, which no history repeats but a request may name as the one it follows.
+   */
+  readonly kind: "call" | "signature" | "answer";
+  /** SHA-256 of the id or signature, hex. */
+  readonly digest: string;
+}
+
+/** A tool call as its message words it. */
+export interface SaidCall {
+  readonly id: string | undefined;
   readonly tool: string;
   /** The shell command, the file path or the query: whatever tells best what was asked. */
   readonly command: string;
-  /** Which call of the conversation this is, counted from 0. */
+}
+
+/** One text of a result. */
+export interface SaidText {
+  /** The JSON string literal, quotes included, in bytes from the start of the message. */
+  readonly place: Span;
+  /** SHA-256 of the text, hex. */
+  readonly digest: string;
+  /** In UTF-16 units, as `threshold` counts. */
+  readonly length: number;
+}
+
+/** What one tool call gave back. */
+export interface SaidResult {
+  /** The call that it answers, where the API names it. */
+  readonly callId: string | undefined;
+  readonly isError: boolean;
+  /** SHA-256 over all of it, images too, whichever way it is written down: equal results have equal `whole`. */
+  readonly whole: string;
+  /** The texts that may be shortened; what can't be put back byte for byte is not among them. */
+  readonly texts: readonly SaidText[];
+}
+
+/** What one message says. The same bytes say the same wherever they stand, so it can be kept and reused. */
+export interface Said {
+  readonly role: Role;
+  /** SHA-256 of what is said, whichever way the client writes it down (see `chainOf`). */
+  readonly digest: string;
+  readonly marks: readonly Mark[];
+  readonly calls: readonly SaidCall[];
+  readonly results: readonly SaidResult[];
+  /** A cache marker stands in it. */
+  readonly marked: boolean;
+}
+
+/** One message of the request, and where it stands. */
+export interface Turn {
+  readonly said: Said;
+  readonly place: Span;
+}
+
+/** One tool call of the conversation, as rules and references see it. */
+export interface Call {
+  /** Names the call in this conversation: the client's id, or `#n` for the nth call where there is none. */
+  readonly anchor: string;
+  readonly tool: string;
+  readonly command: string;
+  /** Which call of the conversation it is, counted from 0. */
   readonly nth: number;
 }
 
 /** One text that a tool gave back, and where it stands in the body. */
 export interface Block {
   readonly call: Call;
-  /** Which text of its result this is, counted from 0. */
+  readonly result: SaidResult;
+  /** Which of its result's texts this is, counted from 0. */
   readonly part: number;
   /** The JSON string literal in the body, quotes included. */
   readonly place: Span;
-  /** SHA-256 of the text, hex. */
   readonly digest: string;
-  /** SHA-256 over everything in the result, images too: two equal results have equal `whole`. */
-  readonly whole: string;
-  /** In UTF-16 units, as `threshold` counts. */
   readonly length: number;
-  readonly isError: boolean;
   /** Index of its turn. */
   readonly turn: number;
-}
-
-/** One message of the request. */
-export interface Turn {
-  readonly role: Role;
-  /** What the message says, whichever way the client writes it down (see `chainOf`). */
-  readonly digest: string;
-  /** What only this conversation can hold: ids of calls and of answers, digests of signatures. In order. */
-  readonly marks: readonly Mark[];
-  readonly place: Span;
-}
-
-/** Proof of belonging. A short id (`call_0`) proves nothing; a signature also says that thinking is bound. */
-export interface Mark {
-  readonly kind: "id" | "signature";
-  /** Hex digest of the id or signature. */
-  readonly digest: string;
 }
 
 /** What the request says outside its messages. */
 export interface Head {
   readonly model: string;
-  /** Over model, tools and system, cache markers aside. */
+  /** SHA-256 over model, tools and system, cache markers aside. */
   readonly digest: string;
-  /** Tokens (estimated, low) that stand before the first message in the cached prefix. */
+  /** Tokens that stand before the first message in the cached prefix: an estimate from below. */
   readonly tokensBefore: number;
   /** The smallest prefix that this model's cache takes, in tokens; 0 where the request asks for no cache. */
   readonly cacheMinimum: number;
   /** How long an unused cache entry lives, in milliseconds. */
   readonly cacheLives: number;
-  /** The request asks the server to clear or compact results: a reference could lose its target unseen. */
+  /** The server is asked to clear or compact results: a reference could lose its target unseen. */
   readonly clearsResults: boolean;
-  readonly hasTools: boolean;
+  /** The answer that this request goes on from, where the server holds the history. */
+  readonly follows: Mark | undefined;
 }
 
 /** What a request says, whoever the provider. */
@@ -69,6 +106,8 @@ export interface Conversation {
   readonly body: Uint8Array;
   readonly head: Head;
   readonly turns: readonly Turn[];
+  /** `chain[i]` stands for everything said up to and with turn `i`. */
+  readonly chain: readonly string[];
   /** Every text of every tool result, in order of place. */
   readonly blocks: readonly Block[];
 }

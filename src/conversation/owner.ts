@@ -1,0 +1,39 @@
+import { sha256 } from "../text/digest.ts";
+import type { Conversation, Mark } from "./conversation.ts";
+
+/** What a request offers to show which conversation it belongs to. */
+export interface Claim {
+  /** Ids and signatures in the history, in order; the latest known one decides. */
+  readonly marks: readonly Mark[];
+  /** What stands before the last assistant turn: a request that we served ended there. */
+  readonly chain: string | undefined;
+  /** No assistant turn stands in that chain. Others may begin with the same words. */
+  readonly alone: boolean;
+}
+
+/** Index of the last assistant turn, or -1. What stands after it goes up for the first time. */
+export function lastAnswerOf(conversation: Conversation): number {
+  return conversation.turns.findLastIndex((turn) => turn.said.role === "assistant");
+}
+
+/** A request without an answer in it, and without one that the server holds, begins a conversation. */
+export function isBeginning(conversation: Conversation): boolean {
+  return lastAnswerOf(conversation) < 0 && conversation.head.follows === undefined;
+}
+
+export function claimOf(conversation: Conversation): Claim {
+  const { turns, chain, head } = conversation;
+  const last = lastAnswerOf(conversation);
+  const marks = turns.flatMap((turn) => turn.said.marks);
+  return {
+    marks: head.follows ? [...marks, head.follows] : marks,
+    chain: last > 0 ? chain[last - 1] : undefined,
+    alone: !turns.slice(0, Math.max(last, 0)).some((turn) => turn.said.role === "assistant"),
+  };
+}
+
+/** A conversation is named by the first request of it that we served, and by whether the tool was offered there. */
+export function keyOf(conversation: Conversation, offered: boolean): string {
+  const first = conversation.chain.at(-1) ?? "";
+  return sha256(`${first} ${offered ? "offered" : "plain"}`);
+}

@@ -1,0 +1,41 @@
+import { commonPrefix } from "../text/bytes.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+
+/** More than these in use at once are rare, and each is looked at for every request. */
+const MOST = 64;
+
+/**
+ * The latest request of each conversation under way, so that the next one, which repeats it and adds a little, need
+ * not be read again. Bounded to `maxBytes` of bodies, the least used out first.
+ */
+export class Readings {
+  /** The latest used last. */
+  #kept: Conversation[] = [];
+  #bytes = 0;
+  readonly #maxBytes: number;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The request that this body repeats the most of. */
+  nearest(body: Uint8Array): Conversation | undefined {
+    let best: Conversation | undefined;
+    let length = 0;
+    for (const kept of this.#kept.toReversed()) {
+      const common = commonPrefix(kept.body, body);
+      if (common > length) [best, length] = [kept, common];
+    }
+    return best;
+  }
+
+  /** Keeps a reading in place of the one that it continues. */
+  keep(reading: Conversation, continued: Conversation | undefined): void {
+    this.#kept = this.#kept.filter((kept) => kept !== continued);
+    if (reading.body.length <= this.#maxBytes) this.#kept.push(reading);
+    this.#bytes = this.#kept.reduce((sum, kept) => sum + kept.body.length, 0);
+    while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) {
+      this.#bytes -= this.#kept.shift()!.body.length;
+    }
+  }
+}

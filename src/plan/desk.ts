@@ -1,0 +1,61 @@
+import type { Block, Conversation } from "../conversation/conversation.ts";
+import type { Sight } from "../rules/rule.ts";
+import type { Decision, OriginalId, Target } from "./decision.ts";
+
+/** What is switched on for new blocks. Blocks that were sent keep their form under every mode. */
+export type Mode =
+  /** New blocks are shortened. */
+  | "on"
+  /** New blocks go raw, and that is remembered. */
+  | "off"
+  /** New blocks are decided and counted, and go raw all the same, which is remembered. */
+  | "dry_run";
+
+/** What lies on the desk while the blocks of one request are decided. */
+export interface Desk {
+  /** What a block was sent as before, the oldest row first. */
+  sent(block: Block): readonly Decision[];
+  /**
+   * Blocks from this turn on go up for the first time. What stands before and is not known went up raw before us.
+   * 0 where what was sent can't be looked up just now: then all is decided as it was at first, since rules repeat
+   * themselves.
+   */
+  readonly newFrom: number;
+  readonly mode: Mode;
+  /** In characters: shorter results are left alone. */
+  readonly threshold: number;
+  skips(tool: string): boolean;
+  /** The rules' answer, or `undefined` where none has anything to gain. */
+  shorten(sight: Sight): { readonly rule: string; readonly text: string } | undefined;
+  /** Stores an original, so that a marker or reference may be written for it. */
+  store(original: string): OriginalId;
+}
+
+/** The block under decision, and what stands before it; never what comes after. */
+export interface Scene {
+  readonly conversation: Conversation;
+  readonly block: Block;
+  /** What the block was sent as before, the oldest row first. */
+  readonly rows: readonly Decision[];
+  /** What the block says; decoded when asked for, since a known block need not be. */
+  readonly text: () => string;
+  readonly before: Before;
+}
+
+/** The blocks that stand before, and what was decided for them. */
+export interface Before {
+  readonly blocks: readonly Block[];
+  readonly decisions: readonly Decision[];
+  /** Bytes that the edits took away. */
+  readonly saved: number;
+  /** Indexes of the first blocks of results that are equal as a whole. */
+  equals(whole: string): readonly number[];
+  /** The block that a reference points at stands before, and goes up to the letter. */
+  stands(target: Target): boolean;
+}
+
+/** Answers for one block, or leaves it to the next stage. */
+export interface Stage {
+  readonly name: string;
+  decide(scene: Scene, desk: Desk): Decision | undefined;
+}

@@ -1,0 +1,57 @@
+import { textAt } from "../json/spans.ts";
+import { tokensOf } from "../text/tokens.ts";
+import type { Block, Call } from "../conversation/conversation.ts";
+import type { Decision } from "./decision.ts";
+import type { Scene, Stage } from "./desk.ts";
+
+/**
+ * A result that repeats an earlier one, whole, becomes a line that says which. The earlier one stands in this request
+ * to the letter, so nothing is lost and nothing need be redeemed; and since a reference is never a target, none chain.
+ */
+export const refer: Stage = {
+  name: "refer",
+  decide: (scene, desk): Decision | undefined => {
+    // The server may take the target away where we can't see it.
+    if (scene.conversation.head.clearsResults) return undefined;
+    const target = targetOf(scene);
+    if (target === undefined) return undefined;
+    const original = scene.text();
+    const text = lineFor(target.call, scene.block.call);
+    if (!isShorter(text, original)) return undefined;
+    const to = { anchor: target.call.anchor, digest: target.digest };
+    return { kind: "refer", to, text, original: desk.store(original) };
+  },
+};
+
+/** The nearest block before that says the same, in a result that says the same, and goes up as it is. */
+function targetOf({ conversation, block, text, before }: Scene): Block | undefined {
+  const index = before.equals(block.result.whole)
+    .map((first) => first + block.part)
+    .findLast((index) => {
+      const other = before.blocks[index];
+      return other !== undefined && other.result !== block.result &&
+        before.decisions[index].kind === "keep" && other.digest === block.digest &&
+        textAt(conversation.body, other.place) === text();
+    });
+  return index === undefined ? undefined : before.blocks[index];
+}
+
+function lineFor(target: Call, call: Call): string {
+  const ago = call.nth - target.nth;
+  const name = target.tool || "tool";
+  return `[Same result, to the letter, as ${name}(${argumentOf(target)}) above, ` +
+    `${ago} ${ago === 1 ? "call" : "calls"} ago.]`;
+}
+
+/** Enough of the command to know the call by, in one line. */
+function argumentOf({ command }: Call): string {
+  const line = command.slice(0, 400).replace(/\s+/g, " ").trim().toWellFormed();
+  return line.length <= 80
+    ? line
+    : `${line.slice(0, 60).toWellFormed()}...${line.slice(-17).toWellFormed()}`;
+}
+
+/** Blanks and the like may be few tokens however long; a text's beginning tells, as a line is some 30 tokens. */
+function isShorter(line: string, original: string): boolean {
+  return tokensOf(line) * 1.25 < tokensOf(original.slice(0, 4096));
+}

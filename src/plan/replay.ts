@@ -1,0 +1,19 @@
+import type { Decision } from "./decision.ts";
+import type { Stage } from "./desk.ts";
+
+/**
+ * What was sent stays sent. A reference holds while its target stands; where the client has cleared the target, the
+ * prefix changed before it, and the block is decided once more (the first row stays: a rewind brings the target back).
+ */
+export const replay: Stage = {
+  name: "replay",
+  decide: ({ block, rows, before }, desk): Decision | undefined => {
+    const row = rows.find((row) => row.kind === "refer" && before.stands(row.to)) ??
+      rows.find((row) => row.kind !== "refer");
+    if (row) return row;
+    const isUnknown = rows.length === 0;
+    return isUnknown && block.turn < desk.newFrom
+      ? { kind: "keep", because: "sent_raw" }
+      : undefined;
+  },
+};

@@ -1,0 +1,35 @@
+import { field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
+import { sha256 } from "../../text/digest.ts";
+
+/** One block of a message's or result's `content`. */
+export interface Content {
+  readonly type: string;
+  readonly value: Value;
+}
+
+/** The blocks of a `content`: a lone string is one text block written short. */
+export function contentOf(content: Value | undefined): Content[] {
+  if (content === undefined) return [];
+  if (kindOf(content) === "string") return [{ type: "text", value: content }];
+  return items(content).map((value) => ({ type: textOf(field(value, "type")) ?? "", value }));
+}
+
+/** The string literal of a text block, or of a content that is a lone string. */
+export function literalOf(text: Value): Value | undefined {
+  return kindOf(text) === "string" ? text : field(text, "text");
+}
+
+/** SHA-256 of a value as it stands, its own cache marker aside: clients move markers every turn. */
+export function digestBut(body: Uint8Array, value: Value): string {
+  if (kindOf(value) !== "object") return sha256(body.subarray(value.start, value.end));
+  const kept = fields(value).filter(({ key }) => key !== "cache_control");
+  return sha256(
+    kept.map(({ key, value }) => `${key}:${sha256(body.subarray(value.start, value.end))}`).join(
+      " ",
+    ),
+  );
+}
+
+export function isMarked(value: Value): boolean {
+  return field(value, "cache_control") !== undefined;
+}

@@ -1,0 +1,41 @@
+import { field, items, textOf, type Value } from "../../json/spans.ts";
+import { sha256 } from "../../text/digest.ts";
+import { idMarks } from "../../conversation/marks.ts";
+import type { Head, Turn } from "../../conversation/conversation.ts";
+import { cacheMinimumOf, FIVE_MINUTES, ONE_HOUR } from "./caching.ts";
+import { contentOf, digestBut, isMarked, literalOf } from "./content.ts";
+
+/** About how many bytes of JSON make a token of a prompt. */
+const BYTES_PER_TOKEN = 4;
+
+/** What an Anthropic request says outside its messages. */
+export function headOf(body: Uint8Array, root: Value, turns: readonly Turn[]): Head {
+  const model = textOf(field(root, "model")) ?? "";
+  const tools = items(field(root, "tools"));
+  const system = contentOf(field(root, "system")).map(({ value }) => value);
+  const markers = [root, ...tools, ...system].filter(isMarked);
+  const isCached = markers.length > 0 || turns.some((turn) => turn.said.marked);
+  const lasting = markers.some((value) =>
+    textOf(field(field(value, "cache_control"), "ttl")) === "1h"
+  );
+  const bytes = [...tools, ...system].reduce((sum, { start, end }) => sum + end - start, 0);
+  return {
+    model,
+    digest: sha256([
+      model,
+      ...tools.map((tool) => digestBut(body, tool)),
+      ...system.map((block) => digestBut(body, literalOf(block) ?? block)),
+    ].join("\n")),
+    tokensBefore: Math.floor(bytes / BYTES_PER_TOKEN),
+    cacheMinimum: isCached ? cacheMinimumOf(model) : 0,
+    cacheLives: lasting ? ONE_HOUR : FIVE_MINUTES,
+    clearsResults: clearsResults(root),
+    follows: idMarks("answer", textOf(field(field(root, "thread"), "previous_message_id")))[0],
+  };
+}
+
+/** `clear_thinking_*` leaves results alone; every other edit may take one away. */
+function clearsResults(root: Value): boolean {
+  return items(field(field(root, "context_management"), "edits"))
+    .some((edit) => !textOf(field(edit, "type"))?.startsWith("clear_thinking_"));
+}

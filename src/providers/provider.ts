@@ -1,0 +1,31 @@
+import type { Listener } from "../conversation/answer.ts";
+import type { Conversation } from "../conversation/conversation.ts";
+
+/** What a path of an API is for. */
+export type Purpose =
+  /** The model answers: new blocks are decided and remembered. */
+  | "message"
+  /** The prompt is measured or kept warm: sent as its message would be, nothing is remembered. */
+  | "rehearsal";
+
+/** How an API words an error of ours, so that its clients can read it. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** One API: reads a body and points at places in it; it never builds a body. */
+export interface Provider {
+  readonly name: string;
+  /** What a request to this path (without base path and query) is for, or `undefined` where it passes unread. */
+  purposeOf(method: string, path: string): Purpose | undefined;
+  /**
+   * What the body says, or `undefined` where it is not a request of this API.
+   * `earlier`: a request of the same conversation, whose reading is taken over where the bytes are the same.
+   */
+  read(body: Uint8Array, earlier?: Conversation): Conversation | undefined;
+  /** Listens to an answer with these headers; `undefined` where nothing can be learned from it. */
+  listenerFor(headers: Headers): Listener | undefined;
+  /** The body of an error answer, JSON. */
+  errorBody(refusal: Refusal): string;
+}

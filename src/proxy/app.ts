@@ -1,0 +1,43 @@
+import { type Context, Hono } from "hono";
+import type { House } from "./house.ts";
+import { handle } from "./handle.ts";
+import { isOurHost } from "./hosts.ts";
+import { refuse } from "./refusal.ts";
+import { routeOf } from "./routes.ts";
+
+/** The HTTP app: who may ask, what is answered here, and the way to the upstreams for all else. */
+export function appOf(house: House, admin: Hono): Hono {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const host = context.req.header("host") ?? null;
+    if (isOurHost(host, house.config.proxy.allowed_hosts)) return await next();
+    return refuse(strangeHost());
+  });
+  // Clients look here before their first request whether anybody is there.
+  app.get("/", (context) => isHead(context) ? context.body(null) : pass(context, house));
+  app.route("/squeezr", admin);
+  app.onError((error) => {
+    house.log.error(`A request failed: ${error.name}`);
+    return refuse({ status: 500, message: "squeezr failed on this request; its log says where" });
+  });
+  app.all("*", (context) => pass(context, house));
+  return app;
+}
+
+function isHead(context: Context): boolean {
+  return context.req.raw.method === "HEAD";
+}
+
+function pass({ req }: Context, house: House): Promise<Response> {
+  const path = new URL(req.url).pathname;
+  const route = routeOf({ path, header: (name) => req.raw.headers.get(name) });
+  return handle(req.raw, route, house);
+}
+
+function strangeHost() {
+  return {
+    status: 403,
+    message: "squeezr answers under the names of this machine alone: " +
+      "call it as 127.0.0.1 or localhost, or add the name to proxy.allowed_hosts",
+  };
+}

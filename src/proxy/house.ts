@@ -1,0 +1,23 @@
+import type { Config } from "../config/config.ts";
+import type { Log } from "../config/log.ts";
+import type { CompressionCache } from "../memory/compression_cache.ts";
+import type { Ledger } from "../memory/ledger.ts";
+import type { Originals } from "../memory/originals.ts";
+import type { PrefixWatch } from "../memory/prefix.ts";
+import type { Readings } from "../memory/readings.ts";
+import type { Tally } from "../stats/tally.ts";
+
+/** All that requests share. */
+export interface House {
+  readonly config: Config;
+  readonly ledger: Ledger;
+  readonly cache: CompressionCache;
+  readonly originals: Originals;
+  readonly readings: Readings;
+  readonly prefixes: PrefixWatch;
+  readonly tally: Tally;
+  readonly log: Log;
+  /** While on, new results go raw. */
+  readonly bypass: { on: boolean };
+  readonly now: () => number;
+}

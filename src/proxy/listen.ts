@@ -1,0 +1,29 @@
+import type { Heard, Listener } from "../conversation/answer.ts";
+import { isBeginning } from "../conversation/owner.ts";
+import type { House } from "./house.ts";
+import { patiently } from "./patience.ts";
+import type { Known } from "./prepare.ts";
+import type { Watcher } from "./relay.ts";
+
+/** Writes down what an answer teaches before the bytes that teach it go down: ids, signatures, usage. */
+export function noteTaker(listener: Listener, { conversation, key }: Known, house: House): Watcher {
+  let bearsMarks = false;
+
+  const note = async ({ marks, ended }: Heard, isOver: boolean) => {
+    bearsMarks ||= marks.some((mark) => mark.kind !== "answer");
+    const whole = isOver && ended && bearsMarks;
+    if (marks.length === 0 && !whole) return;
+    const chain = conversation.chain.at(-1) ?? "";
+    const entry = { key, chain, alone: isBeginning(conversation), marks, whole, now: house.now() };
+    await patiently(() => house.ledger.answered(entry));
+  };
+
+  return {
+    passing: (bytes) => note(listener.hear(bytes), false),
+    over: async () => {
+      const heard = listener.end();
+      if (heard.usage) house.tally.used(heard.usage);
+      await note(heard, true);
+    },
+  };
+}

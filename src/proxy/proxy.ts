@@ -1,0 +1,114 @@
+import type { Config } from "../config/config.ts";
+import type { Log } from "../config/log.ts";
+import { adminRoutes } from "../admin/routes.ts";
+import { createCompressionCache } from "../memory/compression_cache.ts";
+import { openLedger } from "../memory/ledger.ts";
+import { createOriginals } from "../memory/originals.ts";
+import { PrefixWatch } from "../memory/prefix.ts";
+import { Readings } from "../memory/readings.ts";
+import { Tally } from "../stats/tally.ts";
+import { appOf } from "./app.ts";
+import type { House } from "./house.ts";
+import { isOurOrigin } from "./hosts.ts";
+import { healthOf, statsOf } from "./report.ts";
+
+/** A proxy without its socket: a function from request to response. */
+export interface Proxy {
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** What the user should know at the start. */
+  readonly warnings: readonly string[];
+  /** Gives back the ledger; the proxy must not be asked any more. */
+  close(): void;
+}
+
+/** How much each store in memory may hold, in bytes. */
+export interface Bounds {
+  readonly ledger: number;
+  readonly cache: number;
+  readonly readings: number;
+  readonly prefixes: number;
+}
+
+const MB = 1024 * 1024;
+const DEFAULT_BOUNDS: Bounds = {
+  ledger: 64 * MB,
+  cache: 64 * MB,
+  readings: 64 * MB,
+  prefixes: 8 * MB,
+};
+
+export interface ProxyOptions {
+  readonly config: Config;
+  /** The state folder; `undefined` keeps all in memory. */
+  readonly home: string | undefined;
+  readonly version: string;
+  readonly port: () => number;
+  /** What POSTs to `/squeezr/*` must carry. */
+  readonly token: string;
+  readonly log: Log;
+  /** Called when somebody with the token asks the proxy to end. */
+  readonly stop: () => void;
+  readonly bounds?: Partial<Bounds>;
+}
+
+export function createProxy(options: ProxyOptions): Proxy {
+  const { config, home, log } = options;
+  const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  const now = Date.now;
+  const house: House = {
+    config,
+    log,
+    now,
+    ledger: openLedger({
+      folder: home,
+      enabled: config.ledger.enabled,
+      days: config.ledger.days,
+      maxBytes: config.ledger.max_bytes,
+      memoryBytes: bounds.ledger,
+      now,
+    }),
+    cache: createCompressionCache({
+      enabled: config.cache.enabled,
+      maxEntries: config.cache.max_entries,
+      maxBytes: bounds.cache,
+    }),
+    originals: createOriginals({ maxBytes: config.expand.max_bytes }),
+    readings: new Readings(bounds.readings),
+    prefixes: new PrefixWatch(bounds.prefixes),
+    tally: new Tally(),
+    bypass: { on: false },
+  };
+  const begun = now();
+  const facts = { version: options.version, port: options.port, begun };
+  const app = appOf(
+    house,
+    adminRoutes({
+      health: () => healthOf(house, facts),
+      stats: () => statsOf(house, facts),
+      original: (id) => house.originals.get(id),
+      bypass: house.bypass,
+      stop: options.stop,
+      token: options.token,
+      isOurOrigin: (origin) => isOurOrigin(origin, config.proxy.allowed_hosts),
+    }),
+  );
+  return {
+    fetch: async (request) => await app.fetch(request),
+    warnings: warningsOf(house),
+    close: () => house.ledger.close(),
+  };
+}
+
+const DAY = 24 * 60 * 60_000;
+
+function warningsOf({ ledger, config, now }: House): string[] {
+  const warnings = ledger.problem === undefined ? [] : [ledger.problem];
+  const live = ledger.conversations().filter(({ used }) => used > now() - DAY);
+  if (!config.compression.enabled && live.length > 0) {
+    warnings.push(
+      `compression.enabled is false, and ${live.length} conversations of the last day are in the ledger: ` +
+        "what they sent keeps its form, their new results go raw.",
+    );
+  }
+  return warnings;
+}

@@ -1,0 +1,95 @@
+import { endToEnd } from "./headers.ts";
+
+/** What goes up: the client's own request, with the body as it is to be sent. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
+  readonly signal: AbortSignal;
+}
+
+/** An upstream, and how an error says its name: without credentials or query. */
+export interface Upstream {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** The upstream gave no answer. The message says which one, and why. */
+export class Unreachable extends Error {
+  constructor(upstream: Upstream, cause: unknown) {
+    super(
+      `squeezr cannot reach the upstream "${upstream.name}" (${upstream.url}): ${reasonOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+/** The URL of a path at an upstream, whose own URL may have a base path. */
+export function urlAt(upstream: Upstream, path: string, search: string): URL {
+  const base = new URL(upstream.url);
+  const url = new URL(base);
+  url.pathname = base.pathname.replace(/\/+$/, "") + path;
+  url.search = search;
+  return url;
+}
+
+/** Sends a request once; a second try is the client's to make. Throws `Unreachable`, or the client's own abort. */
+export async function ask(upstream: Upstream, outgoing: Outgoing): Promise<Response> {
+  const { method, url, body, signal } = outgoing;
+  try {
+    return await fetch(url, {
+      method,
+      headers: headersUp(outgoing.headers),
+      body: body as BodyInit | null,
+      redirect: "manual",
+      signal,
+      ...STREAMING,
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new Unreachable(upstream, error);
+  }
+}
+
+/**
+ * `duplex`: a body may still be arriving while it is sent. `timeout`, `decompress`: Bun's own, which would give up on a
+ * silent answer after minutes, and unpack a body while its headers still say that it is packed.
+ */
+const STREAMING = { duplex: "half", timeout: false, decompress: false };
+
+function headersUp(headers: Headers): Headers {
+  const up = endToEnd(headers);
+  up.delete("host");
+  up.delete("content-length");
+  up.delete("expect");
+  // An answer must be readable on its way down, and one client (Codex) dies on a packed one.
+  up.set("accept-encoding", "identity");
+  return up;
+}
+
+/** Deno unpacks these on its own, and leaves the headers that said so. */
+const UNPACKED_BY_DENO = /^\s*(gzip|br)\s*$/i;
+
+/** The headers of an answer as they are for the client. */
+export function headersDown(answer: Response): Headers {
+  const down = endToEnd(answer.headers);
+  const isUnpacked = "Deno" in globalThis &&
+    UNPACKED_BY_DENO.test(answer.headers.get("content-encoding") ?? "");
+  if (isUnpacked) {
+    down.delete("content-encoding");
+    down.delete("content-length");
+  }
+  return down;
+}
+
+/** What went wrong in the runtime's words, without the URL that it may quote: a query can hold a key. */
+function reasonOf(cause: unknown): string {
+  let error = cause;
+  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
+  const words = error instanceof Error ? error.message : String(error);
+  return words.replace(/^error sending request for url \([^)]*\): /, "").replace(
+    /\?[^\s)"']*=[^\s)"']*/g,
+    "",
+  );
+}

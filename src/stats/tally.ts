@@ -1,0 +1,123 @@
+import { tokensOf } from "../text/tokens.ts";
+import type { Usage } from "../conversation/answer.ts";
+import type { Cause, Verdict } from "../conversation/verdict.ts";
+import type { Decision } from "../plan/decision.ts";
+import { Counts } from "./counts.ts";
+import { Latency } from "./latency.ts";
+
+/** What one request brought, from our side. */
+export interface Receipt {
+  readonly client: string;
+  readonly model: string;
+  readonly fresh: readonly FreshBlock[];
+  readonly verdict: Verdict | undefined;
+  /** What we added before the request went up. */
+  readonly milliseconds: number;
+}
+
+/** A block that went up for the first time, and what was found for it. */
+export interface FreshBlock {
+  readonly tool: string;
+  readonly original: string;
+  readonly found: Decision;
+}
+
+/** Adds up what requests brought, for as long as the process runs. */
+export class Tally {
+  #requests = 0;
+  #compressions = 0;
+  #originalChars = 0;
+  #savedChars = 0;
+  #savedTokens = 0;
+  #checked = 0;
+  #held = 0;
+  #shares = 0;
+  readonly #breaks: Record<Cause, number> = {
+    ours: 0,
+    client: 0,
+    model_tools_system: 0,
+    expired: 0,
+  };
+  readonly #usage = { input: 0, cache_read: 0, cache_write: 0, output: 0 };
+  readonly #byTool = new Counts();
+  readonly #byRule = new Counts();
+  readonly #byModel = new Counts();
+  readonly #byClient = new Counts();
+  readonly #latency = new Latency();
+
+  /** A request that was passed on, read or not. */
+  request(): void {
+    this.#requests++;
+  }
+
+  add(receipt: Receipt): void {
+    this.#latency.add(receipt.milliseconds);
+    this.#judge(receipt.verdict);
+    for (const block of receipt.fresh) this.#block(block, receipt);
+  }
+
+  used(usage: Usage): void {
+    this.#usage.input += usage.input;
+    this.#usage.cache_read += usage.cacheRead;
+    this.#usage.cache_write += usage.cacheWrite;
+    this.#usage.output += usage.output;
+  }
+
+  /** What was saved of what went up for the first time, in percent of characters. */
+  get savingsPct(): number {
+    if (this.#originalChars === 0) return 0;
+    return Math.round(1000 * this.#savedChars / this.#originalChars) / 10;
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  toJSON() {
+    return {
+      requests: this.#requests,
+      compressions: this.#compressions,
+      total_original_chars: this.#originalChars,
+      total_saved_chars: this.#savedChars,
+      total_saved_tokens: this.#savedTokens,
+      savings_pct: this.savingsPct,
+      by_tool: this.#byTool.toJSON(),
+      by_rule: this.#byRule.toJSON(),
+      by_model: this.#byModel.toJSON(),
+      by_client: this.#byClient.toJSON(),
+      latency: this.#latency.toJSON(),
+      prefix: {
+        checked: this.#checked,
+        held: this.#held,
+        share_pct: this.#checked === 0 ? 100 : Math.round(1000 * this.#shares / this.#checked) / 10,
+        breaks: { ...this.#breaks },
+      },
+      usage: { ...this.#usage },
+    };
+  }
+
+  #judge(verdict: Verdict | undefined): void {
+    if (verdict === undefined) return;
+    this.#checked++;
+    this.#shares += verdict.share;
+    if (verdict.cause === undefined) this.#held++;
+    else this.#breaks[verdict.cause]++;
+  }
+
+  #block({ tool, original, found }: FreshBlock, { model, client }: Receipt): void {
+    const isShort = found.kind !== "keep";
+    const chars = isShort ? original.length - found.text.length : 0;
+    const tokens = isShort ? tokensOf(original) - tokensOf(found.text) : 0;
+    this.#originalChars += original.length;
+    this.#savedChars += chars;
+    this.#savedTokens += tokens;
+    const rule = found.kind === "squeeze" ? found.rule : found.kind;
+    if (isShort) {
+      this.#compressions++;
+      this.#byRule.add(rule, original.length, chars, tokens);
+    }
+    this.#byTool.add(tool || "(unknown)", original.length, chars, tokens);
+    this.#byModel.add(model || "(unknown)", original.length, chars, tokens);
+    this.#byClient.add(client, original.length, chars, tokens);
+  }
+}

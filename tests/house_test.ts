@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The floors of the house, lowest first. Imports point down, or stay in the room. */
+const floors: readonly (readonly string[])[] = [
+  ["json", "text"],
+  ["conversation"],
+  ["rules"],
+  ["plan"],
+  ["memory", "stats", "providers", "config"],
+  ["admin"],
+  ["proxy"],
+  ["demo"],
+  ["cli"],
+];
+/** Rooms without clock, disk, network, runtime or chance. */
+const pure = ["json", "text", "conversation", "rules", "plan", "providers"];
+const effects =
+  /\bDeno\.|\bBun\b|\bDate\b|Math\.random|\bfetch\(|performance\.|process\.|setTimeout|node:(fs|net|http|https|os|child_process|sqlite|process|timers)/;
+const moduleState = /^(export )?let /m;
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const src = join(root, "src");
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /(?<!_test)\.ts$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function roomOf(file: string): string {
+  return relative(src, file).split(/[\\/]/)[0];
+}
+
+function floorOf(room: string): number {
+  const floor = floors.findIndex((rooms) => rooms.includes(room));
+  assert.notEqual(floor, -1, `src/${room} stands on no floor: name it in tests/house_test.ts`);
+  return floor;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)]
+    .map(([, path]) => resolve(dirname(file), path));
+}
+
+function codeOf(file: string): string {
+  return readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+Deno.test("imports point down or stay in the room", () => {
+  const files = sourcesIn(src);
+  assert.ok(files.length > 50, "the house was not found");
+  for (const file of files) {
+    for (const target of importsOf(file).filter((path) => path.startsWith(src))) {
+      const [from, to] = [roomOf(file), roomOf(target)];
+      assert.ok(
+        from === to || floorOf(to) < floorOf(from),
+        `${relative(root, file)} imports ${relative(root, target)}, which is not below it`,
+      );
+    }
+  }
+});
+
+Deno.test("only main.ts imports from cli, and nothing in src imports main.ts or tests", () => {
+  for (const file of sourcesIn(src)) {
+    for (const target of importsOf(file)) {
+      assert.ok(target.startsWith(src), `${relative(root, file)} reaches out of src: ${target}`);
+    }
+  }
+});
+
+Deno.test("pure floors use no clock, disk, network, runtime, chance or module state", () => {
+  for (const file of sourcesIn(src).filter((file) => pure.includes(roomOf(file)))) {
+    const code = codeOf(file);
+    assert.doesNotMatch(code, effects, relative(root, file));
+    assert.doesNotMatch(code, moduleState, relative(root, file));
+  }
+});
+
+Deno.test("Deno and Bun are named in the server's adapter and in the upstream's alone", () => {
+  const allowed = ["src/proxy/server.ts", "src/proxy/upstream.ts"];
+  for (const file of sourcesIn(src)) {
+    if (allowed.includes(relative(root, file))) continue;
+    assert.doesNotMatch(codeOf(file), /\bDeno\.|\bBun\./, relative(root, file));
+  }
+});
+
+Deno.test("only main.ts prints and exits", () => {
+  for (const file of sourcesIn(src)) {
+    assert.doesNotMatch(codeOf(file), /console\.|process\.exit\(/, relative(root, file));
+  }
+});
+
+Deno.test("empty catches and loosened checks are nowhere", () => {
+  const loose = /catch\s*(\([^)]*\))?\s*\{\s*\}|@ts-(ignore|nocheck)|deno-lint-ignore|: any\b|as any\b/;
+  for (const file of sourcesIn(src)) assert.doesNotMatch(readFileSync(file, "utf8"), loose, file);
+});
