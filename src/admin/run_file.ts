@@ -1,0 +1,101 @@
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { readIfThere, writeWhole } from "../memory/disk.ts";
+
+/** Who started a proxy. */
+export type Starter = "background" | "foreground";
+
+/** What a running proxy tells the command line about itself. */
+export interface RunFile {
+  readonly pid: number;
+  readonly host: string;
+  readonly port: number;
+  /** Proves to the proxy that a command comes from somebody who can read this file. */
+  readonly token: string;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly by: Starter;
+  readonly version: string;
+  /** What the proxy had to say at its start. */
+  readonly warnings: readonly string[];
+  /** It takes no more requests and lets the open ones end. */
+  readonly stopping: boolean;
+}
+
+function fileOf(folder: string, port: number): string {
+  return join(folder, `${port}.json`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** What a run file says, or `undefined` where it isn't one (written by another version, or by somebody else). */
+export function runFileOf(text: string): RunFile | undefined {
+  const said = parsed(text);
+  if (!isObject(said)) return undefined;
+  const { pid, host, port, token, started, by, version, warnings, stopping } = said;
+  const numbers = Number.isSafeInteger(pid) && Number(pid) > 0 && Number.isSafeInteger(port);
+  const texts = [host, token, started, version].every((text) => typeof text === "string");
+  const starter = by === "background" || by === "foreground";
+  const list = Array.isArray(warnings) && warnings.every((line) => typeof line === "string");
+  return numbers && texts && starter && list && typeof stopping === "boolean"
+    ? { pid, host, port, token, started, by, version, warnings, stopping } as RunFile
+    : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Tells the command line of this proxy; `folder` is made where there is none. */
+export function writeRunFile(folder: string, run: RunFile): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeWhole(fileOf(folder, run.port), JSON.stringify(run, undefined, 2) + "\n");
+}
+
+/** The run file of a port. */
+export function readRunFile(folder: string, port: number): RunFile | undefined {
+  const text = readIfThere(fileOf(folder, port));
+  return text === undefined ? undefined : runFileOf(text);
+}
+
+/** All run files, by port. */
+export function readRunFiles(folder: string): readonly RunFile[] {
+  return portsIn(folder).sort((a, b) => a - b)
+    .flatMap((port) => readRunFile(folder, port) ?? []);
+}
+
+function portsIn(folder: string): number[] {
+  try {
+    return readdirSync(folder).flatMap((name) => {
+      const port = /^(\d{1,5})\.json$/.exec(name);
+      return port ? [Number(port[1])] : [];
+    });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return [];
+    throw error;
+  }
+}
+
+/** Takes a run file away, unless another proxy has put its own there since. */
+export function removeRunFile(folder: string, run: RunFile): void {
+  if (readRunFile(folder, run.port)?.token !== run.token) return;
+  rmSync(fileOf(folder, run.port), { force: true });
+}
+
+/** Whether a process has this id. It may be another than the one that wrote the id down. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,13 @@
+import type { Row, table } from "./table.ts";
+import type { Upstream } from "./upstream.ts";
+
+type Held<T> = T extends Row<infer V> ? V : never;
+type Section<T> = { readonly [K in keyof T]: Held<T[K]> };
+type Plain = Omit<typeof table, "upstreams">;
+
+/** Every setting with what it holds, by the names that it has in the file. */
+export type Config = { readonly [S in keyof Plain]: Section<Plain[S]> } & {
+  readonly upstreams: Readonly<Record<string, Upstream>>;
+};
+
+export type { Api, Upstream } from "./upstream.ts";

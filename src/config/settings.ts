@@ -1,0 +1,43 @@
+import type { Value } from "./check.ts";
+import type { Config } from "./config.ts";
+import { keys } from "./keys.ts";
+import type { Source } from "./problem.ts";
+import type { Api, Upstream } from "./upstream.ts";
+
+/** What a setting holds and who says so. */
+export interface Setting {
+  readonly key: string;
+  readonly value: Value;
+  readonly source: Source;
+  /** The file, the variable or the flag; nothing for a default. */
+  readonly where: string | undefined;
+}
+
+function upstreamOf(name: string, value: Value): [string, Upstream] {
+  // A built-in upstream is written as its URL alone: it speaks the API that it is named after.
+  return [name, typeof value === "string" ? { url: value, api: name as Api } : value as Upstream];
+}
+
+/** Settings by section, as the rest of the program reads them. */
+export function configOf(settings: readonly Setting[]): Config {
+  const sections: Record<string, Record<string, Value>> = {};
+  for (const { key, value } of settings) {
+    const [section, name] = key.split(".");
+    (sections[section] ??= {})[name] = value;
+  }
+  const upstreams = Object.entries(sections.upstreams)
+    .map(([name, value]) => upstreamOf(name, value));
+  // Each value passed the check of its row, and every row is there: that is the type's promise.
+  return { ...sections, upstreams: Object.fromEntries(upstreams) } as unknown as Config;
+}
+
+/** What each setting holds when nothing is set. */
+export const defaults: readonly Setting[] = keys.map(({ name, row }) => ({
+  key: name,
+  value: row.initial,
+  source: "default",
+  where: undefined,
+}));
+
+/** What holds when nothing is set. */
+export const defaultConfig: Config = configOf(defaults);
