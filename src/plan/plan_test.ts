@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import { md5, sha256 } from "../text/digest.ts";
+import { quote } from "../json/splice.ts";
+import type { Block, Conversation, SaidResult, Turn } from "../conversation/conversation.ts";
+import { conversationOf } from "../conversation/compose.ts";
+import type { Decision, OriginalId, Row } from "./decision.ts";
+import type { Desk } from "./desk.ts";
+import { type Plan, planOf } from "./plan.ts";
+
+/** One result a turn pair: an assistant turn that calls, and a turn with what came back. */
+interface Told {
+  id: string;
+  text: string;
+  command?: string;
+  isError?: boolean;
+}
+
+const long = (words: string) => `${words} `.repeat(Math.ceil(1000 / (words.length + 1)));
+
+/** A conversation made of texts alone: the body is their literals, one after another. */
+function conversation(
+  told: readonly Told[],
+  head: Partial<Conversation["head"]> = {},
+): Conversation {
+  const literals = told.map(({ text }) => quote(text));
+  const body = new Uint8Array(literals.reduce((sum, { length }) => sum + length, 0));
+  const turns: Turn[] = [];
+  let offset = 0;
+  told.forEach(({ id, text, command = "run", isError = false }, i) => {
+    const end = offset + literals[i].length;
+    body.set(literals[i], offset);
+    const place = { start: 0, end: literals[i].length };
+    const result: SaidResult = {
+      callId: id,
+      isError,
+      whole: sha256(text),
+      texts: [{ place, digest: sha256(text), length: text.length }],
+    };
+    const said = { digest: sha256(`${id}${text}`), marks: [], marked: false };
+    turns.push(
+      {
+        said: { ...said, role: "assistant", calls: [{ id, tool: "Bash", command }], results: [] },
+        place: { start: offset, end: offset },
+      },
+      {
+        said: { ...said, role: "user", calls: [], results: [result] },
+        place: { start: offset, end },
+      },
+    );
+    offset = end;
+  });
+  return conversationOf(body, {
+    model: "m",
+    digest: "",
+    tokensBefore: 100_000,
+    cacheMinimum: 0,
+    cacheLives: 1,
+    clearsResults: false,
+    follows: undefined,
+    ...head,
+  }, turns);
+}
+
+/** A rule that halves texts of doubled words, and throws at "boom". */
+function shorten({ text }: { text: string }) {
+  if (text.startsWith("boom")) throw new Error("boom");
+  return text.startsWith("twice")
+    ? { rule: "halve", text: text.slice(0, text.length / 2) }
+    : undefined;
+}
+
+function desk(more: Partial<Desk> = {}, rows: readonly Row[] = []): Desk {
+  return {
+    sent: (block: Block) =>
+      rows.filter((row) => row.anchor === block.call.anchor && row.digest === block.digest)
+        .map((row) => row.decision),
+    newFrom: 0,
+    mode: "on",
+    threshold: 800,
+    skips: () => false,
+    shorten,
+    store: (text) => md5(text).slice(0, 8) as OriginalId,
+    ...more,
+  };
+}
+
+function kinds({ decisions }: Plan): string[] {
+  return decisions.map((decision) => decision.kind === "keep" ? decision.because : decision.kind);
+}
+
+Deno.test("planOf() squeezes what a rule shortens, and keeps the rest with its reason", () => {
+  const plan = planOf(
+    conversation([
+      { id: "a", text: long("twice") },
+      { id: "b", text: long("once") },
+      { id: "c", text: "twice ".repeat(100) },
+      { id: "d", text: long("twice"), command: "make # squeezr:skip" },
+      { id: "e", text: long("twice it"), isError: true },
+      { id: "f", text: `<persisted-output>${long("twice")}` },
+    ]),
+    desk(),
+  );
+  assert.deepEqual(kinds(plan), ["squeeze", "no_rule", "short", "skipped", "never", "never"]);
+});
+
+Deno.test("planOf() learns all that goes up for the first time from 200 characters on", () => {
+  const told = [199, 200].map((n, i) => ({ id: `${i}`, text: "x".repeat(n) }));
+  assert.deepEqual(planOf(conversation(told), desk()).learned.map((row) => row.anchor), ["1"]);
+});
+
+Deno.test("what was sent wins over every switch, rule and threshold", () => {
+  const talk = conversation([{ id: "a", text: long("twice") }, { id: "b", text: long("once") }]);
+  const rows: Row[] = [
+    {
+      anchor: "a",
+      digest: talk.blocks[0].digest,
+      decision: { kind: "squeeze", rule: "old", text: "as it was", original: "x" as OriginalId },
+    },
+    { anchor: "b", digest: talk.blocks[1].digest, decision: { kind: "keep", because: "off" } },
+  ];
+  const switches: Partial<Desk>[] = [
+    {},
+    { mode: "off" },
+    { mode: "dry_run" },
+    { threshold: 1e9 },
+    { skips: () => true },
+    { shorten: () => ({ rule: "new", text: "x" }) },
+    { newFrom: 100 },
+  ];
+  for (const more of switches) {
+    const plan = planOf(talk, desk(more, rows));
+    assert.deepEqual(plan.decisions, rows.map((row) => row.decision));
+    assert.deepEqual(plan.learned, []);
+  }
+});
+
+Deno.test("what stands before the last answer and is not known went up raw, stays raw, and is remembered so", () => {
+  const talk = conversation([{ id: "a", text: long("twice") }, {
+    id: "b",
+    text: long("twice") + "b",
+  }]);
+  const plan = planOf(talk, desk({ newFrom: 3 }));
+  assert.deepEqual(kinds(plan), ["sent_raw", "squeeze"]);
+  assert.deepEqual(plan.learned.map((row) => row.decision.kind), ["keep", "squeeze"]);
+  assert.equal(plan.fresh.length, 1);
+});
+
+Deno.test("a block that a rule fails on is kept, told, and remembered; the others are not touched by it", () => {
+  const plan = planOf(
+    conversation([{ id: "a", text: long("boom") }, { id: "b", text: long("twice") }]),
+    desk(),
+  );
+  assert.deepEqual(kinds(plan), ["error", "squeeze"]);
+  assert.equal(plan.faults.length, 1);
+  assert.equal(plan.learned.length, 2);
+});
+
+Deno.test("a repeat refers to the earlier result by tool, argument and distance", () => {
+  const plan = planOf(
+    conversation([
+      { id: "a", text: long("once"), command: "npm  test\n" },
+      { id: "b", text: long("other") },
+      { id: "c", text: long("once") },
+    ]),
+    desk(),
+  );
+  assert.deepEqual(kinds(plan), ["no_rule", "no_rule", "refer"]);
+  const [, , reference] = plan.decisions;
+  assert.equal(
+    reference.kind === "refer" && reference.text,
+    "[Same result, to the letter, as Bash(npm test) above, 2 calls ago.]",
+  );
+});
+
+Deno.test("references do not chain: a third copy refers to the one that stands to the letter", () => {
+  const plan = planOf(
+    conversation(["a", "b", "c"].map((id) => ({ id, text: long("once") }))),
+    desk(),
+  );
+  const targets = plan.decisions.map((decision) => decision.kind === "refer" && decision.to.anchor);
+  assert.deepEqual(targets, [false, "a", "a"]);
+});
+
+Deno.test("a repeat of what was squeezed is squeezed to the same text", () => {
+  const { decisions } = planOf(
+    conversation(["a", "b"].map((id) => ({ id, text: long("twice") }))),
+    desk(),
+  );
+  assert.deepEqual(decisions[0], decisions[1]);
+});
+
+Deno.test("nothing refers where the server clears results, and no blank text does", () => {
+  const twice = ["a", "b"].map((id) => ({ id, text: long("once") }));
+  assert.deepEqual(kinds(planOf(conversation(twice, { clearsResults: true }), desk())), [
+    "no_rule",
+    "no_rule",
+  ]);
+  const blank = ["a", "b"].map((id) => ({ id, text: " ".repeat(900) }));
+  assert.deepEqual(kinds(planOf(conversation(blank), desk())), ["no_rule", "no_rule"]);
+});
+
+Deno.test("a reference whose target the client cleared is decided once more; a rewind brings the first back", () => {
+  const told = ["a", "b"].map((id) => ({ id, text: long("once") }));
+  const rows = [...planOf(conversation(told), desk()).learned];
+  const cleared = conversation([{ id: "a", text: "[Old tool result content cleared]" }, told[1]]);
+
+  const after = planOf(cleared, desk({ newFrom: 4 }, rows));
+  assert.deepEqual(kinds(after), ["sent_raw", "no_rule"]);
+  rows.push(...after.learned);
+  assert.deepEqual(kinds(planOf(cleared, desk({ newFrom: 4 }, rows))), ["sent_raw", "no_rule"]);
+
+  assert.deepEqual(kinds(planOf(conversation(told), desk({ newFrom: 4 }, rows))), [
+    "no_rule",
+    "refer",
+  ]);
+});
+
+Deno.test("off sends new blocks raw and remembers it; a dry run too, and tells what it found", () => {
+  const talk = conversation([{ id: "a", text: long("twice") }]);
+  const off = planOf(talk, desk({ mode: "off" }));
+  assert.deepEqual([kinds(off), off.learned.length], [["off"], 1]);
+  const dry = planOf(talk, desk({ mode: "dry_run" }));
+  assert.deepEqual([kinds(dry), dry.learned.length], [["dry_run"], 1]);
+  assert.equal(dry.fresh[0].found.kind, "squeeze");
+});
+
+Deno.test("a squeeze that would take the prefix below what is cached at all is not made", () => {
+  const told = [{ id: "a", text: "twice ".repeat(1000) }];
+  const small = { tokensBefore: 100, cacheMinimum: 1024 };
+  assert.deepEqual(kinds(planOf(conversation(told, small), desk())), ["no_gain"]);
+  assert.deepEqual(kinds(planOf(conversation(told, { ...small, cacheMinimum: 4096 }), desk())), [
+    "squeeze",
+  ]);
+  assert.deepEqual(kinds(planOf(conversation(told, { ...small, tokensBefore: 900 }), desk())), [
+    "squeeze",
+  ]);
+});
+
+Deno.test("a decision never depends on what comes after", () => {
+  const told = ["once", "twice", "once", "boom", "twice", "once"]
+    .map((words, i) => ({ id: `${i}`, text: long(words) }));
+  const all = planOf(conversation(told), desk()).decisions;
+  for (let n = 0; n <= told.length; n++) {
+    assert.deepEqual(planOf(conversation(told.slice(0, n)), desk()).decisions, all.slice(0, n));
+  }
+});
+
+Deno.test("a text longer than any window is left to references", () => {
+  const told = ["a", "b"].map((id) => ({ id, text: "twice ".repeat(200_000) }));
+  const decisions: readonly Decision[] = planOf(conversation(told), desk()).decisions;
+  assert.deepEqual(decisions.map(({ kind }) => kind), ["keep", "refer"]);
+});
