@@ -29,7 +29,7 @@ export async function handle(request: Request, route: Route, house: House): Prom
     const { body, headers, known } = await sendingOf(request, route, provider, house);
     const url = urlAt(upstream, route.path, new URL(request.url).search);
     const { method, signal } = request;
-    const answer = await ask(upstream, { method, url, headers, body, signal });
+    const answer = await ask(upstream, { method, url, headers, body, signal }, house.send);
     return passDown(answer, known, provider, house);
   } catch (error) {
     // Nobody is there to read it; 499 is what servers log for a client that left.

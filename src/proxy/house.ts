@@ -20,4 +20,6 @@ export interface House {
   /** While on, new results go raw. */
   readonly bypass: { on: boolean };
   readonly now: () => number;
+  /** Asks an upstream. */
+  readonly send: typeof fetch;
 }

@@ -37,6 +37,7 @@ const DEFAULT_BOUNDS: Bounds = {
   prefixes: 8 * MB,
 };
 
+/** What a proxy is made of. */
 export interface ProxyOptions {
   readonly config: Config;
   /** The state folder; `undefined` keeps all in memory. */
@@ -49,8 +50,11 @@ export interface ProxyOptions {
   /** Called when somebody with the token asks the proxy to end. */
   readonly stop: () => void;
   readonly bounds?: Partial<Bounds>;
+  /** In place of the runtime's own `fetch`. */
+  readonly send?: typeof fetch;
 }
 
+/** Builds the house and opens its door: everything but the socket. */
 export function createProxy(options: ProxyOptions): Proxy {
   const { config, home, log } = options;
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
@@ -59,6 +63,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     config,
     log,
     now,
+    send: options.send ?? fetch,
     ledger: openLedger({
       folder: home,
       enabled: config.ledger.enabled,

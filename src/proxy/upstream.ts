@@ -35,17 +35,21 @@ export function urlAt(upstream: Upstream, path: string, search: string): URL {
 }
 
 /** Sends a request once; a second try is the client's to make. Throws `Unreachable`, or the client's own abort. */
-export async function ask(upstream: Upstream, outgoing: Outgoing): Promise<Response> {
-  const { method, url, body, signal } = outgoing;
+export async function ask(
+  upstream: Upstream,
+  { method, url, headers, body, signal }: Outgoing,
+  send: typeof fetch,
+): Promise<Response> {
+  const options = {
+    method,
+    headers: headersUp(headers),
+    body: body as BodyInit | null,
+    redirect: "manual",
+    signal,
+    ...STREAMING,
+  } as const;
   try {
-    return await fetch(url, {
-      method,
-      headers: headersUp(outgoing.headers),
-      body: body as BodyInit | null,
-      redirect: "manual",
-      signal,
-      ...STREAMING,
-    });
+    return await send(url, options);
   } catch (error) {
     if (signal.aborted) throw error;
     throw new Unreachable(upstream, error);
