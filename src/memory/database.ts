@@ -1,0 +1,90 @@
+import {
+  DatabaseSync,
+  type SQLInputValue,
+  type SQLOutputValue,
+  type StatementSync,
+} from "node:sqlite";
+
+/** The ledger could not be asked just now: held by another process, disk full, read error. It says nothing about rows. */
+export class LedgerBusy extends Error {
+  override readonly name = "LedgerBusy";
+}
+
+/** One row of an answer, by column. */
+export type Fields = { readonly [column: string]: SQLOutputValue };
+
+/** SQLite with its statements kept prepared, and with errors that may pass told apart. */
+export interface Database {
+  all(sql: string, ...values: SQLInputValue[]): Fields[];
+  get(sql: string, ...values: SQLInputValue[]): Fields | undefined;
+  /** How many rows it changed. */
+  run(sql: string, ...values: SQLInputValue[]): number;
+  /** Does all of the work or none of it. The lock is taken first, so what it reads is what it writes on. */
+  write<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  /** Where another process holds the lock: how long to wait for it. All streams of this process wait too. */
+  readonly patience: number;
+  readonly readOnly?: boolean;
+}
+
+/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN and PROTOCOL: https://sqlite.org/rescode.html */
+const PASSING: readonly number[] = [5, 6, 7, 8, 9, 10, 13, 14, 15];
+
+export function openDatabase(
+  path: string,
+  { patience, readOnly = false }: DatabaseOptions,
+): Database {
+  const connection = new DatabaseSync(path, { readOnly });
+  const statements = new Map<string, StatementSync>();
+
+  function prepared(sql: string): StatementSync {
+    const known = statements.get(sql) ?? connection.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  }
+
+  function run(sql: string, ...values: SQLInputValue[]): number {
+    return told(() => Number(prepared(sql).run(...values).changes));
+  }
+
+  function write<T>(work: () => T): T {
+    run("BEGIN IMMEDIATE");
+    try {
+      const done = work();
+      run("COMMIT");
+      return done;
+    } catch (error) {
+      // After some errors SQLite has rolled back by itself.
+      if (connection.isTransaction) run("ROLLBACK");
+      throw error;
+    }
+  }
+
+  told(() => prepared(`PRAGMA busy_timeout = ${patience}`).get());
+  return {
+    all: (sql, ...values) => told(() => prepared(sql).all(...values)),
+    get: (sql, ...values) => told(() => prepared(sql).get(...values)),
+    run,
+    write,
+    close: () => connection.close(),
+  };
+}
+
+/** The number of an SQLite error, without its extension; `undefined` for what is none. */
+export function errorCodeOf(error: unknown): number | undefined {
+  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  return typeof code === "number" ? code & 0xff : undefined;
+}
+
+/** `exec` would not do: in Deno its errors carry no number. */
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!PASSING.includes(errorCodeOf(error) ?? 0)) throw error;
+    throw new LedgerBusy(`ledger.db: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Claim } from "../conversation/owner.ts";
+import type { Row } from "../plan/decision.ts";
+import { LedgerBusy } from "./database.ts";
+import type { Owner } from "./owners.ts";
+import type { BlockKey } from "./rows.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+import type { Answered, Served } from "./served.ts";
+import { TableLedger } from "./table_ledger.ts";
+import { createTables, type Tables } from "./tables.ts";
+import type { Upkeep } from "./upkeep.ts";
+
+export { LedgerBusy };
+export type { Summary } from "./conversations.ts";
+export type { Answered, BlockKey, Owner, Served };
+
+/**
+ * What was sent, and whose conversation it was. Everything answers at once or throws: `LedgerBusy` where asking again
+ * may help, since an error is not a miss; any other error where it will not.
+ */
+export interface Ledger extends Upkeep {
+  readonly state: Tables["state"];
+  /** What is wrong, to be told at start, by `doctor` and in the stats. */
+  readonly problem: string | undefined;
+  /** Whose conversation a request belongs to; `undefined` where we did not serve what came before. */
+  owner(claim: Claim): Owner | undefined;
+  /** The same from memory alone, for when the tables can't be asked. */
+  recallOwner(claim: Claim): Owner | undefined;
+  /** The rows of these blocks, oldest first for each: the first that can be sent stands. */
+  rows(key: string, wanted: readonly BlockKey[]): Row[];
+  /** The same from memory alone. */
+  recall(key: string, wanted: readonly BlockKey[]): Row[];
+  /**
+   * Writes down a request before it goes up, and gives back what the table says of its rows' blocks: that is to be
+   * sent, since another process may have been first. A block without a row there goes up as it came.
+   */
+  remember(served: Served): Row[];
+  /** Writes down what became known of an answer, before those bytes go down. */
+  answered(answered: Answered): void;
+  stats(): { readonly replayed: number; readonly entries: number; readonly bytes: number };
+  close(): void;
+}
+
+export interface LedgerOptions {
+  /** The state folder. `undefined`: nothing is kept on disk. */
+  readonly folder: string | undefined;
+  readonly enabled: boolean;
+  /** How long a conversation that is not used is kept. */
+  readonly days: number;
+  readonly maxBytes: number;
+  /** What may be held in memory in front of the tables. */
+  readonly memoryBytes?: number;
+  readonly now: () => number;
+  /** The newest schema that may be written. */
+  readonly version?: number;
+}
+
+const MEMORY_BYTES = 32 << 20;
+
+/** Opens the ledger of this state folder. It always opens: `state` and `problem` say how. */
+export function openLedger(options: LedgerOptions): Ledger {
+  const { memoryBytes = MEMORY_BYTES, version = SCHEMA_VERSION, now } = options;
+  const ledger = new TableLedger(createTables({ ...options, version }), {
+    ...options,
+    memoryBytes,
+  });
+  try {
+    ledger.prune({ now: now() });
+  } catch (error) {
+    // Somebody else holds the tables: there is time.
+    if (!(error instanceof LedgerBusy)) throw error;
+  }
+  return ledger;
+}

@@ -1,0 +1,84 @@
+import { Buffer } from "node:buffer";
+import type { Because, Decision, OriginalId, Row, Target } from "../plan/decision.ts";
+import { bytesOf, copyOf } from "./copy.ts";
+import type { Database, Fields } from "./database.ts";
+
+/** Names a block within its conversation. */
+export interface BlockKey {
+  readonly anchor: string;
+  readonly digest: string;
+}
+
+/** What a row takes beside its text, about: in memory as well as on disk. */
+const ROW_OVERHEAD = 350;
+
+const INSERT = `INSERT OR IGNORE INTO sent
+  (conversation, anchor, digest, target_anchor, target_digest, kind, because, rule, original, text)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const SELECT =
+  `SELECT wanted.key AS nth, target_anchor, target_digest, kind, because, rule, original, text
+  FROM json_each(?) AS wanted
+  CROSS JOIN conversations ON conversations.key = ?
+  CROSS JOIN sent ON sent.conversation = conversations.id
+    AND sent.anchor = wanted.value ->> 0 AND sent.digest = wanted.value ->> 1
+  ORDER BY sent.id`;
+
+/** Writes the row, unless the table has one for this block and target: the first stands. */
+export function insertRow(database: Database, conversation: number, row: Row): boolean {
+  const { anchor, digest, decision } = row;
+  const target = decision.kind === "refer" ? decision.to : undefined;
+  return database.run(
+    INSERT,
+    conversation,
+    JSON.stringify(anchor),
+    digest,
+    target ? JSON.stringify(target.anchor) : "",
+    target ? target.digest : "",
+    decision.kind,
+    decision.kind === "keep" ? decision.because : null,
+    decision.kind === "squeeze" ? decision.rule : null,
+    decision.kind === "keep" ? null : decision.original,
+    decision.kind === "keep" ? null : Buffer.from(decision.text),
+  ) > 0;
+}
+
+/** What the table says of each block, oldest first. */
+export function selectRows(database: Database, key: string, blocks: readonly BlockKey[]): Row[][] {
+  const found = blocks.map((): Row[] => []);
+  if (blocks.length === 0) return found;
+  const wanted = blocks.map(({ anchor, digest }) => [JSON.stringify(anchor), digest]);
+  for (const fields of database.all(SELECT, JSON.stringify(wanted), key)) {
+    const nth = Number(fields.nth);
+    const decision = decisionOf(fields);
+    const { anchor, digest } = blocks[nth];
+    if (decision) found[nth].push({ anchor: copyOf(anchor), digest, decision });
+  }
+  return found;
+}
+
+/** About how many bytes a row takes. */
+export function bytesOfRow({ decision }: Row): number {
+  return ROW_OVERHEAD + (decision.kind === "keep" ? 0 : bytesOf(decision.text));
+}
+
+/** `undefined` for a kind that only a newer version knows how to send. */
+function decisionOf(fields: Fields): Decision | undefined {
+  const text = fields.text instanceof Uint8Array ? Buffer.from(fields.text).toString() : "";
+  // Whoever wrote the row had stored the original.
+  const original = fields.original as OriginalId;
+  switch (fields.kind) {
+    case "keep":
+      return { kind: "keep", because: fields.because as Because };
+    case "squeeze":
+      return { kind: "squeeze", rule: String(fields.rule), text, original };
+    case "refer":
+      return { kind: "refer", to: targetOf(fields), text, original };
+    default:
+      return undefined;
+  }
+}
+
+function targetOf({ target_anchor, target_digest }: Fields): Target {
+  return { anchor: String(JSON.parse(String(target_anchor))), digest: String(target_digest) };
+}

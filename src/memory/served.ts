@@ -1,0 +1,81 @@
+import type { Mark } from "../conversation/conversation.ts";
+import type { Row } from "../plan/decision.ts";
+import { add, admit, entryOf } from "./conversations.ts";
+import type { Database } from "./database.ts";
+import { insertChain, insertMark, type Owner, setAnswered } from "./owners.ts";
+import { insertRow, selectRows } from "./rows.ts";
+
+/** What a request that is about to go up leaves behind. */
+export interface Served extends Owner {
+  /** Everything that the request says, as a link of the digest chain. */
+  readonly chain: string;
+  /** No assistant turn stands in that chain. */
+  readonly alone: boolean;
+  /** All that stand in its history. */
+  readonly marks: readonly Mark[];
+  /** What was decided for it. */
+  readonly rows: readonly Row[];
+  readonly client: string;
+  readonly model: string;
+  readonly now: number;
+}
+
+/** What an answer that is coming down leaves behind. */
+export interface Answered {
+  readonly key: string;
+  /** Of the request that it answers. */
+  readonly chain: string;
+  readonly alone: boolean;
+  /** Those that became known since the last time. */
+  readonly marks: readonly Mark[];
+  /** The answer bears marks, and all of it has gone down. */
+  readonly whole: boolean;
+  readonly now: number;
+}
+
+/** What the tables say when a request has been written down. */
+export interface Written {
+  readonly owner: Owner;
+  /** Whose each of the marks is. */
+  readonly owners: readonly Owner[];
+  /** For each row that was to be written, all rows of its block, oldest first. */
+  readonly found: readonly (readonly Row[])[];
+}
+
+/** Writes down a request. `unknown`: those of its marks that may not be in the table yet. */
+export function writeServed(
+  database: Database,
+  served: Served,
+  unknown: readonly Mark[],
+): Written {
+  const entry = admit(database, served);
+  const owner = ownerOf(entry);
+  insertChain(database, entry.id, served.chain, served.alone);
+  const owners = unknown.map((mark) => insertMark(database, entry.id, owner, mark));
+  const rows = served.rows.filter((row) => insertRow(database, entry.id, row));
+  add(database, entry, { signed: isSigned(served.marks), rows, now: served.now });
+  return { owner, owners, found: selectRows(database, served.key, served.rows) };
+}
+
+/**
+ * Writes down what became known of an answer, and says whose each of its marks is. There is nothing to add to a
+ * conversation that nobody remembered.
+ */
+export function writeAnswered(database: Database, answered: Answered): Owner[] {
+  const entry = entryOf(database, answered.key);
+  if (!entry) return [];
+  const owner = ownerOf(entry);
+  const owners = answered.marks.map((mark) => insertMark(database, entry.id, owner, mark));
+  add(database, entry, { signed: isSigned(answered.marks), rows: [], now: answered.now });
+  if (answered.whole && answered.alone) setAnswered(database, answered.chain);
+  return owners;
+}
+
+/** Memory holds owners for long: nothing but these two must hang on them. */
+function ownerOf({ key, offered }: Owner): Owner {
+  return { key, offered };
+}
+
+function isSigned(marks: readonly Mark[]): boolean {
+  return marks.some((mark) => mark.kind === "signature");
+}
