@@ -1,0 +1,141 @@
+import { documentOf, fieldOf, itemsOf, textOf, type Tree, writtenOf } from "./json_tree.ts";
+
+/** One place where what went up is not what came in. */
+export interface Difference {
+  readonly path: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+const MASK: Tree = { kind: "scalar", raw: "(the text of a result)" };
+
+type Change = (value: Tree) => Tree;
+
+/** The object with one field's value changed. */
+function changed(tree: Tree, name: string, change: Change): Tree {
+  if (tree.kind !== "object") return tree;
+  const key = JSON.stringify(name);
+  return {
+    kind: "object",
+    fields: tree.fields.map(([raw, value]) => [raw, raw === key ? change(value) : value]),
+  };
+}
+
+function eachItem(tree: Tree, change: Change): Tree {
+  return tree.kind === "list" ? { kind: "list", items: tree.items.map(change) } : tree;
+}
+
+const hasType = (tree: Tree, type: string) => textOf(fieldOf(tree, "type")) === type;
+
+function maskedResult(block: Tree): Tree {
+  if (!hasType(block, "tool_result")) return block;
+  return changed(
+    block,
+    "content",
+    (content) =>
+      content.kind === "string" ? MASK : eachItem(
+        content,
+        (part) => hasType(part, "text") ? changed(part, "text", () => MASK) : part,
+      ),
+  );
+}
+
+/** The body with the texts of its results covered: what a proxy must leave alone. */
+function maskedBody(root: Tree): Tree {
+  return changed(
+    root,
+    "messages",
+    (messages) =>
+      eachItem(
+        messages,
+        (message) => changed(message, "content", (content) => eachItem(content, maskedResult)),
+      ),
+  );
+}
+
+/** How many texts of results differ. */
+export function changedTexts(one: Tree, other: Tree): number {
+  const texts = (root: Tree) =>
+    itemsOf(fieldOf(root, "messages")).flatMap((message) =>
+      itemsOf(fieldOf(message, "content")).filter((block) => hasType(block, "tool_result"))
+        .flatMap((block) => {
+          const content = fieldOf(block, "content");
+          return content?.kind === "string" ? [content] : itemsOf(content);
+        })
+    ).map(writtenOf);
+  const others = texts(other);
+  return texts(one).filter((text, i) => text !== others[i]).length;
+}
+
+function shown(tree: Tree | undefined): string {
+  if (tree === undefined) return "nothing";
+  const text = writtenOf(tree);
+  return text.length > 120 ? `${text.slice(0, 100)}... (${text.length})` : text;
+}
+
+function* treeDifferences(path: string, one: Tree, other: Tree): Generator<Difference> {
+  if (one.kind === "object" && other.kind === "object") {
+    yield* fieldDifferences(path, one.fields, other.fields);
+  } else if (one.kind === "list" && other.kind === "list") {
+    for (let i = 0; i < Math.max(one.items.length, other.items.length); i++) {
+      yield* differencesAt(`${path}[${i}]`, one.items[i], other.items[i]);
+    }
+  } else if (writtenOf(one) !== writtenOf(other)) {
+    yield { path, was: shown(one), is: shown(other) };
+  }
+}
+
+type Fields = readonly (readonly [string, Tree])[];
+
+function* fieldDifferences(path: string, one: Fields, other: Fields): Generator<Difference> {
+  const names = (fields: Fields) => fields.map(([key]) => key);
+  if (names(one).join() === names(other).join()) {
+    for (const [i, [key, value]] of one.entries()) {
+      yield* treeDifferences(`${path}.${JSON.parse(key)}`, value, other[i][1]);
+    }
+    return;
+  }
+  const odd = (fields: Fields, others: Fields) =>
+    fields.filter(([key]) => !names(others).includes(key));
+  const gone = odd(one, other);
+  const come = odd(other, one);
+  for (const [key, value] of gone) {
+    yield { path: `${path}.${JSON.parse(key)}`, was: shown(value), is: "nothing" };
+  }
+  for (const [key, value] of come) {
+    yield { path: `${path}.${JSON.parse(key)}`, was: "nothing", is: shown(value) };
+  }
+  if (gone.length + come.length === 0) {
+    yield { path, was: `fields ${names(one)}`, is: `fields ${names(other)}` };
+  }
+}
+
+function* differencesAt(path: string, one: Tree | undefined, other: Tree | undefined) {
+  if (one !== undefined && other !== undefined) yield* treeDifferences(path, one, other);
+  else yield { path, was: shown(one), is: shown(other) };
+}
+
+/** A body and what it became, as two trees and every difference outside the texts of results. */
+export interface Comparison {
+  readonly client: Tree | undefined;
+  readonly sent: Tree | undefined;
+  readonly differences: readonly Difference[];
+}
+
+/** Compares a body with what went up in its place, token by token. */
+export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
+  const [one, other] = [body, up].map((bytes) => documentOf(new TextDecoder().decode(bytes)));
+  if (one === undefined || other === undefined) {
+    const differences = Buffer.compare(body, up) === 0 ? [] : [{
+      path: "(a body that is no JSON)",
+      was: `${body.length} bytes`,
+      is: `${up.length} bytes`,
+    }];
+    return { client: undefined, sent: undefined, differences };
+  }
+  const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(other.root))];
+  if (differences.length === 0 && one.gaps !== other.gaps) {
+    differences.push({ path: "(white space between tokens)", was: "as it came", is: "changed" });
+  }
+  return { client: one.root, sent: other.root, differences };
+}
