@@ -36,9 +36,12 @@ export function providerOf(more: Partial<ProviderOptions> = {}): Provider {
   return createProvider({ script: byTurn([THINKS, ENDS, ENDS]), ...more });
 }
 
+/** What every request must say about itself. */
+export const HEADERS = { "x-api-key": "sk-test", "anthropic-version": "2023-06-01" };
+
 /** Posts a body, without a port. */
 export function post(provider: Provider, body: Fields, path = "/v1/messages"): Promise<Response> {
-  const init = { method: "POST", body: JSON.stringify(body) };
+  const init = { method: "POST", headers: HEADERS, body: JSON.stringify(body) };
   return provider.fetch(new Request(`http://localhost${path}`, init));
 }
 

@@ -75,6 +75,16 @@ function parsed(received: Received): Fields | undefined {
   }
 }
 
+/** The answer to a request that does not say who asks, or in which version of the API. */
+function headerProblem({ nth, headers }: Received): Response | undefined {
+  if (!headers.has("x-api-key") && !headers.has("authorization")) {
+    return refusal(nth, 401, "authentication_error", "x-api-key header is required");
+  }
+  return headers.has("anthropic-version")
+    ? undefined
+    : refusal(nth, 400, "invalid_request_error", "anthropic-version: header is required");
+}
+
 class FakeProvider implements Provider {
   readonly received: Received[] = [];
   readonly #memory: Memory = { grewFrom: new Map(), thoughtOver: new Set() };
@@ -108,6 +118,10 @@ class FakeProvider implements Provider {
     const counting = path === "/v1/messages/count_tokens";
     if (method !== "POST" || !(counting || path === "/v1/messages")) {
       return refusal(nth, 404, "not_found_error", `Not found: ${method} ${path}`);
+    }
+    if (this.#options.strict !== false) {
+      const problem = headerProblem(received);
+      if (problem !== undefined) return problem;
     }
     const body = parsed(received);
     if (body === undefined) return this.#refuse(received, "The request body is not valid JSON");

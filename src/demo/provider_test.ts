@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { bodyOf, HELLO, MARK, post, providerOf, THINKS } from "./fixtures.ts";
+import { bodyOf, HEADERS, HELLO, MARK, post, providerOf, THINKS } from "./fixtures.ts";
 import { listen } from "./listen.ts";
 import { createProvider } from "./provider.ts";
 import { byTurn, type Fault, overloaded, rateLimited, withFaults } from "./script.ts";
+import { readAnswer } from "./read.ts";
 import type { Fields } from "./values.ts";
 
 Deno.test("a stream says what the whole answer says, wherever it is cut", async () => {
@@ -10,28 +11,9 @@ Deno.test("a stream says what the whole answer says, wherever it is cut", async 
     const whole = await (await post(providerOf(), bodyOf([HELLO]))).json();
     const provider = providerOf({ largest });
     const response = await post(provider, bodyOf([HELLO], { stream: true }));
-    assert.deepEqual(contentOf(await response.text()), whole.content);
+    assert.deepEqual((await readAnswer(response)).content, whole.content);
   }
 });
-
-/** Puts a streamed answer together, trusting its order. */
-function contentOf(text: string): Fields[] {
-  const blocks: { block: Fields; json: string }[] = [];
-  for (const line of text.split("\n").filter((line) => line.startsWith("data: "))) {
-    const event = JSON.parse(line.slice(6));
-    if (event.type === "content_block_start") blocks.push({ block: event.content_block, json: "" });
-    if (event.type !== "content_block_delta") continue;
-    const { type: _, partial_json: json, ...pieces } = event.delta;
-    const last = blocks[event.index];
-    last.json += json ?? "";
-    for (const [name, piece] of Object.entries(pieces)) {
-      last.block = { ...last.block, [name]: String(last.block[name] ?? "") + piece };
-    }
-  }
-  return blocks.map(({ block, json }) =>
-    json === "" ? block : { ...block, input: JSON.parse(json) }
-  );
-}
 
 Deno.test("usage reads what an earlier marker wrote", async () => {
   const provider = providerOf();
@@ -58,7 +40,7 @@ Deno.test("faults come as they are scripted", async () => {
   assert.equal(limited.headers.get("retry-after"), "2");
   assert.equal((await faulty(overloaded)).status, 529);
   assert.match(await (await faulty({ kind: "html", status: 502 })).text(), /<html>/);
-  assert.match(await (await faulty({ kind: "error_event", after: 3 })).text(), /overloaded_error/);
+  await assert.rejects(readAnswer(await faulty({ kind: "error_event", after: 3 })), /Overloaded/);
   await assert.rejects(faulty({ kind: "reset" }), { name: "ConnectionReset" });
   await assert.rejects((await faulty({ kind: "cut", after: 3 })).text(), {
     name: "ConnectionReset",
@@ -71,7 +53,8 @@ Deno.test("a port serves the same, headers doubled and connections dropped", asy
   const provider = createProvider({ script: withFaults(new Map(faults), byTurn([THINKS])) });
   const server = await listen((request) => provider.fetch(request));
   const body = JSON.stringify(bodyOf([HELLO], { stream: true }));
-  const ask = () => fetch(`${server.url}/v1/messages?beta=true`, { method: "POST", body });
+  const ask = () =>
+    fetch(`${server.url}/v1/messages?beta=true`, { method: "POST", headers: HEADERS, body });
   await assert.rejects(ask());
   await assert.rejects(ask().then((cut) => cut.text()));
   const response = await ask();

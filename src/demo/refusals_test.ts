@@ -122,3 +122,13 @@ for (const [name, body, message] of REFUSALS) {
     assert.match(await refused(providerOf(), body), message);
   });
 }
+
+Deno.test("the fake provider refuses a request without a key or a version", async () => {
+  const ask = (headers: Record<string, string>) => {
+    const body = JSON.stringify(bodyOf([HELLO]));
+    const url = "http://localhost/v1/messages";
+    return providerOf().fetch(new Request(url, { method: "POST", headers, body }));
+  };
+  assert.equal((await ask({ "anthropic-version": "2023-06-01" })).status, 401);
+  assert.equal((await ask({ authorization: "Bearer x" })).status, 400);
+});
