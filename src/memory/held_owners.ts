@@ -5,12 +5,15 @@ import type { Owner } from "./owners.ts";
 
 /** Whose marks and chains are whose, in memory. It holds no misses. */
 export interface HeldOwners {
+  ofKey(key: string): Owner | undefined;
   ofMark(mark: Mark): Owner | undefined;
+  ofChain(chain: string | undefined): Owner | undefined;
   /** What memory alone can say of a claim. */
   ofClaim(claim: Claim): Owner | undefined;
+  holdOwner(owner: Owner): void;
   holdMark(mark: Mark, owner: Owner): void;
-  /** For chains that hold an assistant turn: those without one may stop proving anything at any time. */
   holdChain(chain: string, owner: Owner): void;
+  dropChain(chain: string): void;
   clear(): void;
 }
 
@@ -19,7 +22,8 @@ const BYTES_AN_ENTRY = 200;
 
 /** Bounded to about `maxBytes`. */
 export function createHeldOwners(maxBytes: number): HeldOwners {
-  const maxEntries = maxBytes / 2 / BYTES_AN_ENTRY;
+  const maxEntries = maxBytes / 3 / BYTES_AN_ENTRY;
+  const keys = createLru<string, Owner>({ maxEntries });
   const marks = createLru<string, Owner>({ maxEntries });
   const chains = createLru<string, Owner>({ maxEntries });
 
@@ -27,24 +31,34 @@ export function createHeldOwners(maxBytes: number): HeldOwners {
     return marks.get(mark.digest);
   }
 
-  function ofClaim({ marks, chain }: Claim): Owner | undefined {
-    const latest = marks.findLast((mark) => ofMark(mark));
-    if (latest) return ofMark(latest);
+  function ofChain(chain: string | undefined): Owner | undefined {
     return chain === undefined ? undefined : chains.get(chain);
   }
 
+  function ofClaim(claim: Claim): Owner | undefined {
+    const latest = claim.marks.findLast((mark) => ofMark(mark));
+    return latest ? ofMark(latest) : ofChain(claim.chain);
+  }
+
+  /** Of several conversations that went the same way, the one with the tool, then the first. */
   function holdChain(chain: string, owner: Owner): void {
-    if (!chains.get(chain)?.offered) chains.set(chain, owner);
+    const held = chains.get(chain);
+    if (!held || (owner.offered && !held.offered)) chains.set(chain, owner);
+  }
+
+  function clear(): void {
+    for (const held of [keys, marks, chains]) held.clear();
   }
 
   return {
+    ofKey: keys.get,
     ofMark,
+    ofChain,
     ofClaim,
+    holdOwner: (owner) => keys.set(owner.key, owner),
     holdMark: (mark, owner) => marks.set(mark.digest, owner),
     holdChain,
-    clear: () => {
-      marks.clear();
-      chains.clear();
-    },
+    dropChain: chains.delete,
+    clear,
   };
 }

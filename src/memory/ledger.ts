@@ -4,14 +4,14 @@ import { LedgerBusy } from "./database.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
-import type { Answered, Served } from "./served.ts";
+import type { Answered, Remembered } from "./remembered.ts";
 import { TableLedger } from "./table_ledger.ts";
 import { createTables, type Tables } from "./tables.ts";
 import type { Upkeep } from "./upkeep.ts";
 
 export { LedgerBusy };
 export type { Summary } from "./conversations.ts";
-export type { Answered, BlockKey, Owner, Served };
+export type { Answered, BlockKey, Owner, Remembered };
 
 /**
  * What was sent, and whose conversation it was. Everything answers at once or throws: `LedgerBusy` where asking again
@@ -33,7 +33,9 @@ export interface Ledger extends Upkeep {
    * Writes down a request before it goes up, and gives back what the table says of its rows' blocks: that is to be
    * sent, since another process may have been first. A block without a row there goes up as it came.
    */
-  remember(served: Served): Row[];
+  remember(request: Remembered): Row[];
+  /** Keeps rows that went up although they could not be written down. They are written as soon as that can be. */
+  hold(key: string, rows: readonly Row[]): void;
   /** Writes down what became known of an answer, before those bytes go down. */
   answered(answered: Answered): void;
   stats(): { readonly replayed: number; readonly entries: number; readonly bytes: number };

@@ -19,6 +19,8 @@ export interface Lru<K, V> {
   /** A value that would not fit even alone is not kept, and drops nothing but its own earlier value. */
   set(key: K, value: V): void;
   delete(key: K): boolean;
+  /** Those used longest ago first. */
+  values(): V[];
   clear(): void;
 }
 
@@ -78,6 +80,7 @@ export function createLru<K, V>(bounds: LruBounds<V>): Lru<K, V> {
     get,
     set,
     delete: remove,
+    values: () => Array.from(entries.values(), (entry) => entry.value),
     clear,
   };
 }

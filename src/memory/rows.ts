@@ -57,6 +57,12 @@ export function selectRows(database: Database, key: string, blocks: readonly Blo
   return found;
 }
 
+/** The same row in memory of its own. */
+export function copyOfRow({ anchor, digest, decision }: Row): Row {
+  const copy = decision.kind === "keep" ? decision : { ...decision, text: copyOf(decision.text) };
+  return { anchor: copyOf(anchor), digest, decision: copy };
+}
+
 /** About how many bytes a row takes. */
 export function bytesOfRow({ decision }: Row): number {
   return ROW_OVERHEAD + (decision.kind === "keep" ? 0 : bytesOf(decision.text));

@@ -2,11 +2,13 @@ import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import type { Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
+import { type Database, LedgerBusy } from "./database.ts";
 import { createHeldOwners, type HeldOwners } from "./held_owners.ts";
 import { createHeldRows, type HeldRows } from "./held_rows.ts";
 import { type Owner, selectOwnerOfChain, selectOwnerOfMarks } from "./owners.ts";
-import { type BlockKey, selectRows } from "./rows.ts";
-import { type Answered, type Served, writeAnswered, writeServed } from "./served.ts";
+import { type BlockKey, copyOfRow, selectRows } from "./rows.ts";
+import { createOwed, type Owed } from "./owed.ts";
+import { type Answered, type Remembered, writeAnswered, writeRemembered } from "./remembered.ts";
 import type { Tables } from "./tables.ts";
 import { createKeeper, type Keeper, type Pruning } from "./upkeep.ts";
 
@@ -16,23 +18,23 @@ export interface TableLedgerOptions {
   readonly memoryBytes: number;
 }
 
+const UNWRITTEN = "Cannot write the ledger just now: what was sent since is in memory only";
+
 /** The tables, with a bounded memory in front of them that holds no misses. */
 export class TableLedger {
   readonly #tables: Tables;
   readonly #owners: HeldOwners;
   readonly #rows: HeldRows;
+  readonly #owed: Owed;
   readonly #keeper: Keeper;
   #replayed = 0;
 
   constructor(tables: Tables, { days, maxBytes, memoryBytes }: TableLedgerOptions) {
     this.#tables = tables;
     this.#owners = createHeldOwners(memoryBytes / 4);
-    this.#rows = createHeldRows(memoryBytes * 3 / 4);
-    const forget = () => {
-      this.#owners.clear();
-      this.#rows.clear();
-    };
-    this.#keeper = createKeeper({ tables, days, maxBytes, forget });
+    this.#rows = createHeldRows(memoryBytes / 2);
+    this.#owed = createOwed(memoryBytes / 4);
+    this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#forget() });
   }
 
   get state(): Tables["state"] {
@@ -40,7 +42,7 @@ export class TableLedger {
   }
 
   get problem(): string | undefined {
-    return this.#tables.problem;
+    return this.#tables.problem ?? (this.#owed.size > 0 ? UNWRITTEN : undefined);
   }
 
   owner(claim: Claim): Owner | undefined {
@@ -70,23 +72,38 @@ export class TableLedger {
     return this.#rows.of(key, wanted).flatMap((rows) => rows ?? []);
   }
 
-  remember(served: Served): Row[] {
-    const unknown = served.marks.filter((mark) => !this.#owners.ofMark(mark));
-    const written = this.#tables.write((database) => {
-      const done = writeServed(database, served, unknown);
-      this.#keeper.settle(database, served.now);
-      return done;
-    });
-    if (!written) return this.#read(served);
-    this.#hold(unknown, written.owners);
-    if (!served.alone) this.#owners.holdChain(served.chain, written.owner);
-    this.#rows.hold(served.key, written.found);
+  remember(request: Remembered): Row[] {
+    const unknown = request.marks.filter((mark) => !this.#owners.ofMark(mark));
+    const seen = this.#rows.of(request.key, request.rows).map((rows) => rows?.length ?? 0);
+    const written = this.#write(
+      (database) => {
+        const written = writeRemembered(database, request, { unknown, seen });
+        this.#keeper.settle(database, request.now);
+        return written;
+      },
+      () => this.#oweRequest(request, unknown),
+    );
+    if (!written) return this.#readBack(request);
+    this.#owners.holdOwner(written.owner);
+    this.#holdMarks(unknown, written.owners);
+    if (!request.alone) this.#owners.holdChain(request.chain, written.owner);
+    this.#rows.hold(request.key, written.found);
     return written.found.flat();
   }
 
+  hold(key: string, rows: readonly Row[]): void {
+    const held = this.#rows.of(key, rows);
+    const late = rows.filter((_, i) => !held[i]).map(copyOfRow);
+    this.#rows.hold(key, late.map((row) => [row]));
+    this.#owed.addRows(key, late);
+  }
+
   answered(answered: Answered): void {
-    const owners = this.#tables.write((database) => writeAnswered(database, answered));
-    this.#hold(answered.marks, owners ?? []);
+    const owners = this.#write(
+      (database) => writeAnswered(database, answered),
+      () => this.#oweAnswer(answered),
+    );
+    this.#holdMarks(answered.marks, owners ?? []);
   }
 
   full(): boolean {
@@ -114,20 +131,72 @@ export class TableLedger {
   }
 
   close(): void {
+    try {
+      if (this.#owed.size > 0) this.#write(() => true, () => undefined);
+    } catch (error) {
+      // It could not be written to the end: that was told as a problem.
+      if (!(error instanceof LedgerBusy)) throw error;
+    }
     this.#tables.close();
+  }
+
+  /** Writes what is owed first. `owe` is called where nothing can be written just now. */
+  #write<T>(work: (database: Database) => T, owe: () => void): T | undefined {
+    const wasOwing = this.#owed.size > 0;
+    try {
+      const done = this.#tables.write((database) => {
+        this.#owed.writeTo(database);
+        return work(database);
+      });
+      if (wasOwing && done !== undefined) this.#paid();
+      return done;
+    } catch (error) {
+      if (error instanceof LedgerBusy) owe();
+      throw error;
+    }
+  }
+
+  /** Meanwhile another process may have been first: what the tables say is read again. */
+  #paid(): void {
+    this.#owed.clear();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#owners.clear();
+    this.#rows.clear();
+  }
+
+  #oweRequest(request: Remembered, unknown: readonly Mark[]): void {
+    const owner = { key: request.key, offered: request.offered };
+    this.#owners.holdOwner(owner);
+    this.#owners.holdChain(request.chain, owner);
+    for (const mark of unknown) this.#owners.holdMark(mark, owner);
+    this.#owed.addRequest(request);
+  }
+
+  #oweAnswer(answered: Answered): void {
+    const owner = this.#owners.ofKey(answered.key);
+    if (owner) { for (const mark of answered.marks) this.#owners.holdMark(mark, owner); }
+    if (answered.alone && answered.whole) this.#owners.dropChain(answered.chain);
+    this.#owed.addAnswer(answered);
   }
 
   #ownerOfChain({ chain, alone }: Claim): Owner | undefined {
     if (chain === undefined) return undefined;
-    return this.#tables.read((database) => selectOwnerOfChain(database, chain, alone), undefined);
+    const found = this.#tables.read(
+      (database) => selectOwnerOfChain(database, chain, alone),
+      undefined,
+    );
+    return found ?? this.#owners.ofChain(chain);
   }
 
   /** What tables that can't be written say of the blocks. */
-  #read({ key, rows }: Served): Row[] {
+  #readBack({ key, rows }: Remembered): Row[] {
     return this.#tables.read((database) => selectRows(database, key, rows), []).flat();
   }
 
-  #hold(marks: readonly Mark[], owners: readonly Owner[]): void {
+  #holdMarks(marks: readonly Mark[], owners: readonly Owner[]): void {
     owners.forEach((owner, i) => this.#owners.holdMark(marks[i], owner));
   }
 }

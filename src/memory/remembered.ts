@@ -6,7 +6,7 @@ import { insertChain, insertMark, type Owner, setAnswered } from "./owners.ts";
 import { insertRow, selectRows } from "./rows.ts";
 
 /** What a request that is about to go up leaves behind. */
-export interface Served extends Owner {
+export interface Remembered extends Owner {
   /** Everything that the request says, as a link of the digest chain. */
   readonly chain: string;
   /** No assistant turn stands in that chain. */
@@ -33,28 +33,39 @@ export interface Answered {
   readonly now: number;
 }
 
+/** What is known already of a request that is to be written down. */
+export interface Known {
+  /** Those of its marks that may not be in the table yet. */
+  readonly unknown: readonly Mark[];
+  /** For each of its rows, how many rows of the block its decision was made in view of. */
+  readonly seen: readonly number[];
+}
+
 /** What the tables say when a request has been written down. */
 export interface Written {
   readonly owner: Owner;
-  /** Whose each of the marks is. */
+  /** Whose each of the unknown marks is. */
   readonly owners: readonly Owner[];
-  /** For each row that was to be written, all rows of its block, oldest first. */
+  /** For each of its rows, all rows of the block, oldest first. */
   readonly found: readonly (readonly Row[])[];
 }
 
-/** Writes down a request. `unknown`: those of its marks that may not be in the table yet. */
-export function writeServed(
-  database: Database,
-  served: Served,
-  unknown: readonly Mark[],
-): Written {
-  const entry = admit(database, served);
+/**
+ * Writes down a request. Where another process was first, the row is not written: it was decided without knowing of
+ * the one that stands.
+ */
+export function writeRemembered(database: Database, request: Remembered, known: Known): Written {
+  const entry = admit(database, request);
   const owner = ownerOf(entry);
-  insertChain(database, entry.id, served.chain, served.alone);
-  const owners = unknown.map((mark) => insertMark(database, entry.id, owner, mark));
-  const rows = served.rows.filter((row) => insertRow(database, entry.id, row));
-  add(database, entry, { signed: isSigned(served.marks), rows, now: served.now });
-  return { owner, owners, found: selectRows(database, served.key, served.rows) };
+  insertChain(database, entry.id, request.chain, request.alone);
+  const owners = known.unknown.map((mark) => insertMark(database, entry.id, owner, mark));
+  const before = selectRows(database, request.key, request.rows);
+  const rows = request.rows
+    .filter((_, i) => before[i].length <= known.seen[i])
+    .filter((row) => insertRow(database, entry.id, row));
+  add(database, entry, { signed: isSigned(request.marks), rows, now: request.now });
+  const found = rows.length > 0 ? selectRows(database, request.key, request.rows) : before;
+  return { owner, owners, found };
 }
 
 /**
@@ -69,6 +80,17 @@ export function writeAnswered(database: Database, answered: Answered): Owner[] {
   add(database, entry, { signed: isSigned(answered.marks), rows: [], now: answered.now });
   if (answered.whole && answered.alone) setAnswered(database, answered.chain);
   return owners;
+}
+
+/** Writes down rows that went up although they could not be written then. What the table has by now, stands. */
+export function writeLate(database: Database, key: string, rows: readonly Row[]): void {
+  const entry = entryOf(database, key);
+  if (!entry) return;
+  const before = selectRows(database, key, rows);
+  const added = rows
+    .filter((_, i) => before[i].length === 0)
+    .filter((row) => insertRow(database, entry.id, row));
+  add(database, entry, { signed: false, rows: added, now: entry.used });
 }
 
 /** Memory holds owners for long: nothing but these two must hang on them. */
