@@ -26,7 +26,7 @@ export interface Cover {
 export interface Memory {
   /** Which chain a chain was grown from: tells at which message two histories part. */
   readonly grewFrom: Map<string, string>;
-  /** Tool calls that were made after thinking, in the same answer. */
+  /** Tool calls that were made after thinking, in the same answer; ids alone may repeat. */
   readonly thoughtOver: Set<string>;
 }
 
@@ -93,7 +93,7 @@ export function remember(memory: Memory, { chain }: Standing, answer: readonly F
   const thought = answer.findIndex(isThinking);
   if (thought < 0) return;
   for (const block of answer.slice(thought)) {
-    if (block.type === "tool_use") memory.thoughtOver.add(String(block.id));
+    if (block.type === "tool_use") memory.thoughtOver.add(`${chain.at(-1)} ${block.id}`);
   }
 }
 
@@ -144,13 +144,13 @@ function signatureProblem(standing: Standing, memory: Memory): string | undefine
 }
 
 /** The thinking of a turn whose calls were just answered must still stand. */
-function missingThinking({ messages }: Standing, memory: Memory): string | undefined {
+function missingThinking({ messages, chain }: Standing, memory: Memory): string | undefined {
   const at = messages.findLastIndex((message) => message.role === "assistant");
   const answered = messages.slice(at + 1).flatMap((message) => blocksOf(message.content))
     .some((block) => block.type === "tool_result");
   const blocks = at < 0 ? [] : blocksOf(messages[at].content);
   if (!answered || blocks.some(isThinking)) return undefined;
-  if (!blocks.some((block) => memory.thoughtOver.has(String(block.id)))) return undefined;
+  if (!blocks.some(({ id }) => memory.thoughtOver.has(`${chain[at - 1]} ${id}`))) return undefined;
   return `messages.${at}.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`${
     blocks[0].type
   }\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block.`;
