@@ -11,16 +11,20 @@ export type Mode =
   /** New blocks are decided and counted, and go raw all the same, which is remembered. */
   | "dry_run";
 
+/** What an older block was of which nothing is known. */
+export type Unknown =
+  /** It went up raw before us, and stays raw. */
+  | "raw"
+  /** What was sent can't be looked up just now: it is decided as it was at first, since rules repeat themselves. */
+  | "decide";
+
 /** What lies on the desk while the blocks of one request are decided. */
 export interface Desk {
   /** What a block was sent as before, the oldest row first. */
   sent(block: Block): readonly Decision[];
-  /**
-   * Blocks from this turn on go up for the first time. What stands before and is not known went up raw before us.
-   * 0 where what was sent can't be looked up just now: then all is decided as it was at first, since rules repeat
-   * themselves.
-   */
+  /** Blocks from this turn on go up for the first time. */
   readonly newFrom: number;
+  readonly unknown: Unknown;
   readonly mode: Mode;
   /** In characters: shorter results are left alone. */
   readonly threshold: number;

@@ -1,6 +1,5 @@
 import type { Because } from "./decision.ts";
-import type { Scene, Stage } from "./desk.ts";
-import type { Desk } from "./desk.ts";
+import type { Desk, Scene, Stage } from "./desk.ts";
 
 /** What clients put in a result's place, or say of it: they read it back, and so does the model. */
 const CLIENTS_OWN = [
@@ -28,7 +27,7 @@ export const guard: Stage = {
 };
 
 function reasonOf({ block, text }: Scene, desk: Desk): Because | undefined {
-  if (desk.mode === "off") return "off";
+  if (desk.mode === "off" && block.turn >= desk.newFrom) return "off";
   if (block.length < desk.threshold) return "short";
   if (desk.skips(block.call.tool) || block.call.command.includes(SKIP)) return "skipped";
   if (block.result.isError && block.length < SHORT_ERROR) return "never";

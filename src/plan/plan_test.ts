@@ -75,6 +75,7 @@ function desk(more: Partial<Desk> = {}, rows: readonly Row[] = []): Desk {
       rows.filter((row) => row.anchor === block.call.anchor && row.digest === block.digest)
         .map((row) => row.decision),
     newFrom: 0,
+    unknown: "raw",
     mode: "on",
     threshold: 800,
     skips: () => false,
@@ -143,6 +144,15 @@ Deno.test("what stands before the last answer and is not known went up raw, stay
   assert.deepEqual(kinds(plan), ["sent_raw", "squeeze"]);
   assert.deepEqual(plan.learned.map((row) => row.decision.kind), ["keep", "squeeze"]);
   assert.equal(plan.fresh.length, 1);
+});
+
+Deno.test("while the ledger can't be read, old blocks are decided as at first, and new ones go raw when off", () => {
+  const talk = conversation([{ id: "a", text: long("twice") }, {
+    id: "b",
+    text: long("twice") + "b",
+  }]);
+  const plan = planOf(talk, desk({ newFrom: 3, unknown: "decide", mode: "off" }));
+  assert.deepEqual(kinds(plan), ["squeeze", "off"]);
 });
 
 Deno.test("a block that a rule fails on is kept, told, and remembered; the others are not touched by it", () => {

@@ -11,9 +11,7 @@ export const replay: Stage = {
     const row = rows.find((row) => row.kind === "refer" && before.stands(row.to)) ??
       rows.find((row) => row.kind !== "refer");
     if (row) return row;
-    const isUnknown = rows.length === 0;
-    return isUnknown && block.turn < desk.newFrom
-      ? { kind: "keep", because: "sent_raw" }
-      : undefined;
+    const isRaw = rows.length === 0 && block.turn < desk.newFrom && desk.unknown === "raw";
+    return isRaw ? { kind: "keep", because: "sent_raw" } : undefined;
   },
 };

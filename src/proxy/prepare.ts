@@ -60,15 +60,10 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
 export function replayOnly(visit: Visit, house: House): Prepared {
   const conversation = visit.provider.read(visit.body);
   if (conversation === undefined) return { body: visit.body, known: undefined };
-  const key = house.ledger.owner(claimOf(conversation))?.key ?? keyOf(conversation, false);
+  const owner = house.ledger.recallOwner(claimOf(conversation));
+  const key = owner?.key ?? keyOf(conversation, false);
   const rows = new SentRows(house.ledger.recall(key, wantedOf(conversation)));
-  const newFrom = conversation.turns.length;
-  const plan = planOf(conversation, {
-    ...deskFor(conversation, rows, house),
-    mode: "off",
-    newFrom,
-  });
-  house.ledger.hold(key, plan.learned);
+  const plan = unwritten(visit, conversation, key, deskFor(conversation, rows, house), house);
   const body = splice(visit.body, editsOf(conversation, plan.decisions));
   return { body, known: { conversation, key, plan } };
 }
@@ -93,22 +88,36 @@ async function settle(
   const wanted = wantedOf(conversation);
   const known = await patiently(() => ledger.rows(key, wanted));
   const rows = new SentRows(known?.value ?? ledger.recall(key, wanted));
-  const desk = deskFor(conversation, rows, house);
-  const first = planOf(conversation, known ? desk : { ...desk, newFrom: 0 });
+  const unknown = known ? "raw" : "decide";
+  const desk: Desk = { ...deskFor(conversation, rows, house), unknown };
+  const first = planOf(conversation, desk);
   if (visit.purpose === "rehearsal" || ledger.state === "newer") return first;
 
   let plan = first;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const entry = entryOf(visit, conversation, key, plan, house);
     const table = await patiently(() => ledger.remember(entry));
-    if (table === undefined) {
-      ledger.hold(key, plan.learned);
-      break;
-    }
+    if (table === undefined) return unwritten(visit, conversation, key, desk, house);
     if (!rows.correct(plan.learned, table.value)) break;
     plan = planOf(conversation, desk);
   }
   return { ...plan, fresh: first.fresh, faults: first.faults };
+}
+
+/**
+ * What can't be written down goes up raw where it is new: after a restart nothing would tell that it was shortened,
+ * while what is raw needs no telling.
+ */
+function unwritten(
+  visit: Visit,
+  conversation: Conversation,
+  key: string,
+  desk: Desk,
+  house: House,
+): Plan {
+  const plan = planOf(conversation, { ...desk, mode: "off" });
+  if (visit.purpose === "message") house.ledger.hold(key, plan.learned);
+  return plan;
 }
 
 function deskFor(conversation: Conversation, rows: SentRows, house: House): Desk {
@@ -118,6 +127,7 @@ function deskFor(conversation: Conversation, rows: SentRows, house: House): Desk
   return {
     sent: (block) => rows.of(block),
     newFrom: lastAnswerOf(conversation) + 1,
+    unknown: "raw",
     mode: modeOf(house),
     threshold,
     skips: (tool) =>
