@@ -91,20 +91,29 @@ function scalar(kind: Kind, source: string): Doc {
   return { kind, source, items: [], fields: [] };
 }
 
-/** Any JSON value. */
-export const anyDoc: fc.Arbitrary<Doc> = nested.value;
+/** Some documents are nested far deeper than the others. */
+const around = fc.oneof(
+  { weight: 9, arbitrary: fc.constant([]) },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom("array", "object"), { maxLength: 300 }) },
+);
+
+function within(doc: Doc, kind: "array" | "object"): Doc {
+  if (kind === "array") return { ...scalar("array", `[${doc.source}]`), items: [doc] };
+  const key = { ...scalar("string", '"a"'), text: "a" };
+  return { ...scalar("object", `{"a":${doc.source}}`), fields: [{ key, value: doc }] };
+}
 
 /** An object or array, which no truncation of it is. */
 export const anyContainer: fc.Arbitrary<Doc> = fc.oneof(nested.array, nested.object);
 
+const anyValue = fc.oneof(
+  { weight: 4, arbitrary: anyContainer },
+  { weight: 1, arbitrary: nested.value },
+);
+
 /** A body: a value with gaps before and after. */
 export const anyBody: fc.Arbitrary<{ doc: Doc; before: string; after: string }> = fc.record({
-  doc: anyDoc,
+  doc: fc.tuple(anyValue, around).map(([doc, kinds]) => kinds.reduce(within, doc)),
   before: gap,
   after: gap,
 });
-
-/** Every value in a document, itself first, in order of place; keys aside. */
-export function everyValue(doc: Doc): Doc[] {
-  return [doc, ...doc.items.flatMap(everyValue), ...doc.fields.flatMap((f) => everyValue(f.value))];
-}

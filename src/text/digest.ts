@@ -12,7 +12,7 @@ export function md5(data: string | Uint8Array): string {
   return hash("md5", data, "hex");
 }
 
-/** The first `length` characters of an MD5 (hex) in lower-case base32 (RFC 4648), which models copy without slips. */
+/** The first `length` characters (26 at most) of an MD5, given in hex, in lower-case base32 (RFC 4648). */
 export function idOf(md5hex: string, length = 8): string {
   let id = "";
   for (let i = 0; i < length; i++) id += BASE32[fiveBitsAt(md5hex, i * 5)];

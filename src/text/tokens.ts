@@ -1,4 +1,150 @@
-/** Tokens of a text, estimated from its length. */
+import { isLetter, Kind, kindAt } from "./kinds.ts";
+
+/** Constants of this module are a quarter faster than members of another one's. */
+const { NONE, LOWER, UPPER, DIGIT, SPACE, NEWLINE, MARK, SYMBOL, ACCENT } = Kind;
+
+/** What one character costs of the kinds that stand each for itself, from `SYMBOL` on. */
+const EACH: readonly number[] = [1.1, 1.3, 2.5, 0.25, 0.4, 0.67, 1.1];
+
+/** A word is one token up to `free` letters and `slope` tokens for each further one. */
+interface WordCost {
+  readonly free: number;
+  readonly slope: number;
+}
+
+const AFTER_SPACE: WordCost = { free: 5, slope: 0.04 };
+const AFTER_LONE_MARK: WordCost = { free: 1, slope: 0.11 };
+const BESIDE_DIGIT: WordCost = { free: 1.7, slope: 0.6 };
+const ELSEWHERE: WordCost = { free: 4, slope: 0.13 };
+
+/** `HTTPServer`: what each capital after the first costs, and the change to small letters. */
+const CAPITAL = 0.1;
+const CAPITALS_THEN_SMALL = 1.3;
+
+/** `");`: what each change of mark costs, and a space before such a run. */
+const CHANGE = 0.06;
+const SPACE_BEFORE = 0.12;
+
+/** `────`: what a symbol costs that repeats the one before it. */
+const AGAIN = 0.3;
+
+/** The longest runs that are one token. */
+const SPACES = 128;
+const NEWLINES = 16;
+const MARKS = 64;
+const DIGITS = 3;
+/** The longest padding that goes into the token of its line break. */
+const PADDING = 24;
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Tokens of a text in o200k, estimated from its character classes in one pass: 10 ms for a megabyte, no tables.
+ *
+ * Measured against `gpt-tokenizer` on 333 texts (tool outputs of 70 kinds, sources, JSON, logs, base64, a dozen
+ * languages): half are within 3 %, nine in ten within 8 %, 330 within 15 %; the worst is 26 % low (a list of
+ * people's names). A text and its shortened form, shortened in ten ways, came out in the right order wherever
+ * they differ by more than 1 %.
+ */
 export function tokensOf(text: string): number {
-  return Math.ceil(text.length / 4);
+  let tokens = 0;
+  let before: number = NONE;
+  let start = 0;
+  let kind = kindAt(text, 0);
+  while (kind !== NONE) {
+    const end = pieceEnd(text, start, kind);
+    const after = kindAt(text, end);
+    tokens += costOf(text, { start, end, kind, before, after });
+    before = kind;
+    kind = after;
+    start = end;
+  }
+  return Math.round(tokens);
+}
+
+/** A word, a run of one kind or a single character, and the kinds beside it. */
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** A word is capitals, then small letters: `HTTPServer` is one, `camelCase` two. */
+function pieceEnd(text: string, start: number, kind: number): number {
+  let end = start + 1;
+  if (kind > MARK) return end;
+  while (kindAt(text, end) === kind) end++;
+  if (kind === UPPER) { while (kindAt(text, end) === LOWER) end++; }
+  return end;
+}
+
+function costOf(text: string, piece: Piece): number {
+  const { start, end, kind, before } = piece;
+  switch (kind) {
+    case LOWER:
+      return wordCost(text, piece);
+    case UPPER:
+      return wordCost(text, piece) + capitalsCost(text, start, end);
+    case DIGIT:
+      return Math.ceil((end - start) / DIGITS);
+    case SPACE:
+      return spaceCost(text, piece);
+    case NEWLINE:
+      // A line break goes with the marks before it.
+      return before === MARK ? 0 : Math.ceil((end - start) / NEWLINES);
+    case MARK:
+      return markCost(text, piece);
+    default:
+      return kind === SYMBOL && text[start] === text[start - 1] ? AGAIN : EACH[kind - SYMBOL];
+  }
+}
+
+function wordCost(text: string, piece: Piece): number {
+  const { free, slope } = placeOf(text, piece);
+  const further = Math.max(0, piece.end - piece.start - free) * slope;
+  // An accent within a word has been counted, the rest of the word is no new one.
+  return piece.before === ACCENT ? further : 1 + further;
+}
+
+function placeOf(text: string, { start, before, after }: Piece): WordCost {
+  if (before === DIGIT || after === DIGIT) return BESIDE_DIGIT;
+  if (before === SPACE) return AFTER_SPACE;
+  return before === MARK && isLone(kindAt(text, start - 2)) ? AFTER_LONE_MARK : ELSEWHERE;
+}
+
+/** Whether a mark after this kind is the first of its run, with no space to go with. */
+function isLone(before: number): boolean {
+  return before !== MARK && before !== SPACE;
+}
+
+function capitalsCost(text: string, start: number, end: number): number {
+  let small = start + 1;
+  while (kindAt(text, small) === UPPER) small++;
+  const further = small - start - 1;
+  return further === 0 ? 0 : further * CAPITAL + (small < end ? CAPITALS_THEN_SMALL : 0);
+}
+
+/** The last space goes with the word or mark behind it, digits aside. */
+function spaceCost(text: string, { start, end, before, after }: Piece): number {
+  const length = end - start;
+  const run = Math.ceil(length / SPACES);
+  if (after === NEWLINE) {
+    const isFree = length <= PADDING && before !== MARK && text.charCodeAt(end) === LINE_FEED;
+    return isFree ? 0 : run;
+  }
+  const own = length > 1 ? run : 0;
+  return after === DIGIT || after === NONE ? own + 1 : own;
+}
+
+/** A single mark goes with the word behind it. */
+function markCost(text: string, { start, end, before, after }: Piece): number {
+  if (end - start === 1) return isLone(before) && isLetter(after) ? 0 : 1;
+  let changes = 0;
+  for (let i = start + 1; i < end; i++) {
+    if (text.charCodeAt(i) !== text.charCodeAt(i - 1)) changes++;
+  }
+  const mixed = changes > 0 && before === SPACE ? SPACE_BEFORE : 0;
+  return Math.ceil((end - start) / MARKS) + changes * CHANGE + mixed;
 }
