@@ -1,4 +1,4 @@
-import { Tape } from "./tape.ts";
+import { TapeWriter } from "./tape.ts";
 
 const SPACE = 0x20;
 const QUOTE = 0x22;
@@ -36,7 +36,7 @@ interface Source {
  */
 export function cellsOf(source: Source): Int32Array | undefined {
   const { bytes } = source;
-  const tape = new Tape();
+  const tape = new TapeWriter();
   let at = gapEnd(bytes, 0);
   do {
     at = valueEnd(source, at, tape);
@@ -47,7 +47,7 @@ export function cellsOf(source: Source): Int32Array | undefined {
 }
 
 /** Reads a value up to its end, or up to its first scalar or empty container. */
-function valueEnd(source: Source, from: number, tape: Tape): number {
+function valueEnd(source: Source, from: number, tape: TapeWriter): number {
   const { bytes } = source;
   let at = from;
   let code = bytes[at];
@@ -66,7 +66,7 @@ function valueEnd(source: Source, from: number, tape: Tape): number {
 }
 
 /** Closes what ends here and finds the next value; once nothing is open, the end of the gap. */
-function nextValue(source: Source, from: number, tape: Tape): number {
+function nextValue(source: Source, from: number, tape: TapeWriter): number {
   const { bytes } = source;
   let at = gapEnd(bytes, from);
   while (tape.opener !== 0 && bytes[at] !== COMMA) {
@@ -81,7 +81,7 @@ function nextValue(source: Source, from: number, tape: Tape): number {
 }
 
 /** Reads a key and its colon; the start of the value. */
-function keyEnd(source: Source, at: number, tape: Tape): number {
+function keyEnd(source: Source, at: number, tape: TapeWriter): number {
   const { bytes } = source;
   if (bytes[at] !== QUOTE) return BROKEN;
   const end = stringEnd(source, at);

@@ -56,7 +56,7 @@ export function kindOf(value: Value): Kind {
   }
 }
 
-/** The value under a key of an object; of several with the same key the last, as all readers have it. */
+/** The value under a key of an object; of several with the same key the last, as JSON.parse has it. */
 export function field(value: Value | undefined, name: string): Value | undefined {
   if (!value || kindOf(value) !== "object") return undefined;
   const { tape } = value;

@@ -2,7 +2,7 @@
 export const CELL = 3;
 
 /** Writes down where values sit, in order of their start, while a body is read. */
-export class Tape {
+export class TapeWriter {
   #cells = new Int32Array(256 * CELL);
   #used = 0;
   /** The cell of the innermost open container; -1 where none is open. */
