@@ -91,9 +91,12 @@ export function nameOf(block: Fields): string {
 export function remember(memory: Memory, { chain }: Standing, answer: readonly Fields[]): void {
   chain.forEach((link, i) => memory.grewFrom.set(link, chain[i - 1] ?? ""));
   const thought = answer.findIndex(isThinking);
-  if (thought < 0) return;
-  for (const block of answer.slice(thought)) {
-    if (block.type === "tool_use") memory.thoughtOver.add(`${chain.at(-1)} ${block.id}`);
+  for (const [i, { type, id }] of answer.entries()) {
+    if (type !== "tool_use") continue;
+    const call = `${chain.at(-1)} ${id}`;
+    // Where ids repeat, two answers may word one call: then the latest says whether it was thought over.
+    if (thought >= 0 && thought < i) memory.thoughtOver.add(call);
+    else memory.thoughtOver.delete(call);
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { type Fields, fieldsIn, isFields } from "../../src/demo/values.ts";
@@ -37,6 +37,13 @@ export function hasCorpus(test: string): boolean {
     console.log(`${test}: not run, there are no recorded sessions beside this repository`);
   }
   return found;
+}
+
+/** All recorded sessions, those of other APIs too. */
+export function sessionNames(): string[] {
+  return readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
 }
 
 /** One line of the packed form: a piece of an earlier body, a middle, and its end. */

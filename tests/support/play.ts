@@ -93,6 +93,7 @@ class Player {
         return await this.#countTokens(talk);
       case "clear":
         talk.messages = clearedOf(talk.messages, move.how);
+        talk.isBare = true;
         return;
       case "fork":
         this.#talks.push({ ...talk, name: `${talk.name}+` });
@@ -122,6 +123,7 @@ class Player {
     for (const round of rounds) await this.#round(talk, round, past);
     const { content } = await this.#ask(talk, END, this.#habits.streams, past);
     talk.messages = [...talk.messages, message("assistant", ...content)];
+    talk.isBare = false;
   }
 
   async #round(talk: Talk, round: Round, past: boolean): Promise<void> {
@@ -177,7 +179,7 @@ class Player {
   }
 
   async #askAgain(talk: Talk, streams: boolean): Promise<void> {
-    if (talk.messages.at(-1)?.role !== "assistant") return;
+    if (talk.isBare || talk.messages.at(-1)?.role !== "assistant") return;
     talk.messages = talk.messages.slice(0, -1);
     const { content } = await this.#ask(talk, END, streams);
     talk.messages = [...talk.messages, message("assistant", ...content)];

@@ -8,6 +8,8 @@ export interface Talk {
   readonly system: readonly Fields[];
   readonly tools: readonly Fields[];
   messages: readonly Fields[];
+  /** The thinking of the last turn was taken away, so its answer can't be asked for again. */
+  isBare?: boolean;
 }
 
 const TOOL_NAMES = ["bash", "read_file", "list"];
