@@ -62,8 +62,13 @@ export function writeRunFile(folder: string, run: RunFile): void {
 
 /** The run file of a port. */
 export function readRunFile(folder: string, port: number): RunFile | undefined {
-  const text = readIfThere(fileOf(folder, port));
-  return text === undefined ? undefined : runFileOf(text);
+  try {
+    const text = readIfThere(fileOf(folder, port));
+    return text === undefined ? undefined : runFileOf(text);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return undefined;
+  }
 }
 
 /** All run files, by port. */
@@ -79,16 +84,28 @@ function portsIn(folder: string): number[] {
       return port ? [Number(port[1])] : [];
     });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT" || isRefused(error)) return [];
     throw error;
   }
 }
 
-/** Takes a run file away, unless another proxy has put its own there since. */
-export function removeRunFile(folder: string, run: RunFile): void {
-  if (readRunFile(folder, run.port)?.token !== run.token) return;
-  rmSync(fileOf(folder, run.port), { force: true });
+/** The folder isn't ours to read or write, or is none. */
+function isRefused(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  return ["EACCES", "EPERM", "EROFS", "ENOTDIR"].includes(code);
+}
+
+/** Takes a run file away, unless it is gone or another proxy has put its own there since. Says whether it did. */
+export function removeRunFile(folder: string, run: RunFile): boolean {
+  if (readRunFile(folder, run.port)?.token !== run.token) return false;
+  try {
+    rmSync(fileOf(folder, run.port), { force: true });
+    return true;
+  } catch (error) {
+    // In a folder that can't be written it stays, and is found to be stale each time.
+    if (!isRefused(error)) throw error;
+    return false;
+  }
 }
 
 /** Whether a process has this id. It may be another than the one that wrote the id down. */

@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import { homeOf, placesOf } from "../../config/home.ts";
+import { type Ledger, LedgerBusy, openLedger, type Summary } from "../../memory/ledger.ts";
+import { Failure } from "./failure.ts";
+import { count, duration, grid } from "./format.ts";
+import type { Io } from "./io.ts";
+import { settingsOf } from "./settings.ts";
+
+/** In milliseconds. */
+export const DAY = 24 * 60 * 60_000;
+
+/** Looks into the ledger on disk; `nothing` where there is none, so that looking makes none. */
+export function withLedger<T>(io: Io, nothing: T, work: (ledger: Ledger) => T): T {
+  const home = homeOf(io.env, io.cwd);
+  if (home === undefined || !existsSync(placesOf(home).ledger)) return nothing;
+  const { days, max_bytes } = settingsOf(io, {}, false).config.ledger;
+  // Turned off or not, what stands on disk can be shown and cleared.
+  const ledger = openLedger({
+    folder: home,
+    enabled: true,
+    days,
+    maxBytes: max_bytes,
+    now: io.now,
+  });
+  try {
+    if (ledger.state !== "disk" && ledger.problem !== undefined) throw new Failure(ledger.problem);
+    return work(ledger);
+  } catch (error) {
+    if (!(error instanceof LedgerBusy)) throw error;
+    throw new Failure("the ledger is held by another process: try again in a moment");
+  } finally {
+    ledger.close();
+  }
+}
+
+/** How long ago, in words. */
+export function ago(io: Io, time: number): string {
+  return `${duration(Math.max(0, (io.now() - time) / 1000))} ago`;
+}
+
+/** Conversations in columns. */
+export function conversationGrid(io: Io, list: readonly Summary[]): string {
+  const rows = list.map(({ client, model, used, rows }) => [
+    client || "(unknown client)",
+    model || "(unknown model)",
+    ago(io, used),
+    count(rows.squeeze + rows.refer),
+    count(rows.keep),
+  ]);
+  return grid([["client", "model", "last used", "shortened", "kept"], ...rows]);
+}
+
+/** Names the conversations that can't go on without what the ledger holds. */
+export function boundLines(io: Io, bound: readonly Summary[]): string {
+  const one = bound.length === 1;
+  return `${one ? "One conversation" : `${bound.length} conversations`} of the last day ` +
+    `${one ? "holds" : "hold"} signed thinking over shortened results:\n${
+      conversationGrid(io, bound)
+    }`;
+}

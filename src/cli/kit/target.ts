@@ -1,0 +1,82 @@
+import type { RunFile } from "../../admin/run_file.ts";
+import { homeOf, placesOf } from "../../config/home.ts";
+import { keys } from "../../config/keys.ts";
+import type { Address } from "./ask.ts";
+import { Failure, WrongUse } from "./failure.ts";
+import type { Io } from "./io.ts";
+import { settingsOf } from "./settings.ts";
+import { type Health, occupantOf, type Running, type Survey, survey } from "./survey.ts";
+
+/** The proxy that a command speaks to. */
+export interface Target extends Address {
+  /** Nothing for a proxy that this state folder doesn't know. */
+  readonly run: RunFile | undefined;
+  /** What it said of itself just now; nothing where it took the call and did not answer. */
+  readonly health: Health | undefined;
+}
+
+const NONE: Survey = { running: [], stopping: [], stale: [] };
+
+/** All proxies of the state folder. */
+export async function surveyHere(io: Io): Promise<Survey> {
+  const home = homeOf(io.env, io.cwd);
+  return home === undefined ? NONE : await survey(placesOf(home).run);
+}
+
+const portCheck = keys.find(({ name }) => name === "proxy.port")!.row.check;
+
+/** The port that was named: by the flag, else by SQUEEZR_PORT. 0 there is a wish for a new proxy and names none. */
+export function namedPort(io: Io, flag: string | undefined): number | undefined {
+  const text = flag ?? io.env.SQUEEZR_PORT;
+  if (text === undefined || text === "") return undefined;
+  const port = portCheck.parse(portCheck.read(text), { ruleNames: [] });
+  if (typeof port === "number" && (port > 0 || flag === undefined)) return port || undefined;
+  const where = flag === undefined ? "SQUEEZR_PORT" : "--port";
+  throw new WrongUse(`${where} must be a port that a proxy listens on; received "${text}"`);
+}
+
+/** Which of several is meant when no port is named: the one in the background, else the only one. */
+export function chosen(running: readonly Running[]): Running | undefined {
+  const background = running.filter(({ run }) => run.by === "background");
+  const candidates = background.length > 0 ? background : running;
+  if (candidates.length < 2) return candidates[0];
+  const ports = candidates.map(({ run }) => run.port).join(", ");
+  throw new WrongUse(`several proxies run (ports ${ports}): say which one with --port`);
+}
+
+function targetOf({ run, health }: Running): Target {
+  return { host: run.host, port: run.port, token: run.token, run, health };
+}
+
+/** A proxy without a run file here: of another folder, or of one that can't be written. */
+async function unknownAt(host: string, port: number): Promise<Target | undefined> {
+  const occupant = await occupantOf({ host, port });
+  if (occupant.kind !== "squeezr") return undefined;
+  return { host, port, run: undefined, health: occupant.health };
+}
+
+/** Finds the proxy to speak to, or nothing where none runs. */
+export async function findTarget(
+  io: Io,
+  flag: string | undefined,
+  { running }: Survey,
+): Promise<Target | undefined> {
+  const port = namedPort(io, flag);
+  if (port !== undefined) {
+    const known = running.find(({ run }) => run.port === port);
+    return known ? targetOf(known) : await unknownAt("127.0.0.1", port);
+  }
+  const known = chosen(running);
+  if (known) return targetOf(known);
+  const { proxy } = settingsOf(io, {}, false).config;
+  return proxy.port === 0 ? undefined : await unknownAt(proxy.host, proxy.port);
+}
+
+/** Finds the proxy to speak to; without one the command fails. */
+export async function needTarget(io: Io, flag: string | undefined): Promise<Target> {
+  const target = await findTarget(io, flag, await surveyHere(io));
+  if (target) return target;
+  const port = namedPort(io, flag);
+  const where = port === undefined ? "" : ` on port ${port}`;
+  throw new Failure(`no proxy runs${where}: start one with "squeezr start"`);
+}

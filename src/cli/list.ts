@@ -1,0 +1,27 @@
+import { bypass } from "./bypass.ts";
+import { config } from "./config.ts";
+import { expand } from "./expand.ts";
+import { helpAbout } from "./help.ts";
+import type { Command } from "./kit/command.ts";
+import { ledger } from "./ledger.ts";
+import { logs } from "./logs.ts";
+import { start } from "./start.ts";
+import { stats } from "./stats.ts";
+import { status } from "./status.ts";
+import { stop } from "./stop.ts";
+import { version } from "./version.ts";
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  start,
+  stop,
+  status,
+  stats,
+  expand,
+  bypass,
+  config,
+  ledger,
+  logs,
+  version,
+  helpAbout(() => commands),
+];

@@ -1,0 +1,113 @@
+import { isAlive, readRunFile, type RunFile } from "../admin/run_file.ts";
+import type { Summary } from "../memory/ledger.ts";
+import { command, jsonFlag } from "./kit/command.ts";
+import { ask } from "./kit/ask.ts";
+import { Failure } from "./kit/failure.ts";
+import type { Io } from "./kit/io.ts";
+import { boundLines, DAY, withLedger } from "./kit/ledger.ts";
+import { DRAIN } from "./kit/serve.ts";
+import { placesHere } from "./kit/settings.ts";
+import { occupantOf, staleLine, type Survey } from "./kit/survey.ts";
+import { chosen, namedPort, surveyHere } from "./kit/target.ts";
+
+const PAUSE = 50;
+/** When to say what we wait for, in milliseconds. */
+const SOON = 1000;
+
+/** The proxy to stop: one that runs, or one that is about to end. */
+function runOf(port: number | undefined, { running, stopping }: Survey): RunFile | undefined {
+  if (port === undefined) return chosen(running)?.run ?? stopping[0];
+  return [...running.map(({ run }) => run), ...stopping].find((run) => run.port === port);
+}
+
+/** Tells the proxy to end. Its token proves that it is ours: no process is ever ended by its id. */
+async function tell(run: RunFile): Promise<void> {
+  const reply = await ask(run, "/squeezr/stop", { method: "POST" });
+  if (reply.kind === "answer" && reply.status === 200) return;
+  if (reply.kind === "nobody") return;
+  throw new Failure(
+    reply.kind === "answer"
+      ? `the proxy on port ${run.port} did not take our token (${reply.status}): it is not ours to stop`
+      : `the proxy on port ${run.port} (pid ${run.pid}) does not answer: see "squeezr logs"`,
+  );
+}
+
+async function waitForEnd(io: Io, folder: string, run: RunFile): Promise<void> {
+  const start = io.now();
+  let told = false;
+  // The run file goes last; a process that nobody reaps keeps its id beyond that.
+  while (isAlive(run.pid) && readRunFile(folder, run.port)?.token === run.token) {
+    const waited = io.now() - start;
+    if (waited > DRAIN + 5000) {
+      throw new Failure(
+        `the proxy on port ${run.port} (pid ${run.pid}) has not ended: see "squeezr logs"`,
+      );
+    }
+    if (waited > SOON && !told) {
+      io.err(`Waiting for the last answers to come down, ${DRAIN / 1000} s at most.\n`);
+      told = true;
+    }
+    await io.pause(PAUSE);
+  }
+}
+
+/** Nothing to stop is fine, unless somebody else answers on the very port that was named. */
+async function nothingToStop(port: number | undefined): Promise<string> {
+  if (port === undefined) return "No proxy runs.\n";
+  const { kind } = await occupantOf({ host: "127.0.0.1", port });
+  if (kind === "nobody") return `No proxy runs on port ${port}.\n`;
+  const who = kind === "squeezr"
+    ? "a squeezr that was not started from this state folder"
+    : "another program";
+  throw new Failure(`port ${port} is held by ${who}: it is not ours to stop`);
+}
+
+function report(io: Io, bound: readonly Summary[]): string {
+  if (bound.length === 0) return "";
+  return boundLines(io, bound) +
+    "They go on only through a proxy with this state folder: start it again before you go on with them.\n";
+}
+
+/** Ends the proxy. */
+export const stop = command({
+  name: "stop",
+  summary: "stop the background proxy",
+  usage: "",
+  most: 0,
+  about:
+    "Lets the last answers come down, and returns when the proxy has ended. It only ever stops a " +
+    "proxy of this state folder, and says which conversations can't go on without it.",
+  examples: [
+    ["squeezr stop", "the background proxy"],
+    ["squeezr stop --port 8081", "another one of yours"],
+  ],
+  flags: {
+    port: {
+      type: "string",
+      value: "N",
+      doc: "stop the proxy on this port (else SQUEEZR_PORT, else the background proxy)",
+    },
+    json: jsonFlag,
+  },
+  async run(io, { flags }) {
+    const port = namedPort(io, flags.port);
+    const found = await surveyHere(io);
+    for (const run of found.stale) io.err(staleLine(run));
+    const run = runOf(port, found);
+    if (run === undefined) {
+      const text = await nothingToStop(port);
+      io.out(flags.json ? '{"stopped":false}\n' : text);
+      return 0;
+    }
+    const bound = withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
+    if (!run.stopping) await tell(run);
+    await waitForEnd(io, placesHere(io).run, run);
+    const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };
+    io.out(
+      flags.json
+        ? `${JSON.stringify(facts)}\n`
+        : `Stopped the proxy on port ${run.port} (pid ${run.pid}).\n${report(io, bound)}`,
+    );
+    return 0;
+  },
+});
