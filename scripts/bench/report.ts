@@ -1,0 +1,59 @@
+/** One printed table; the first row names the columns. */
+export type Table = readonly (readonly (string | number)[])[];
+
+/** A figure that the project promises. */
+export interface Goal {
+  readonly name: string;
+  readonly value: number;
+  readonly most: number;
+  readonly unit: string;
+}
+
+/** What one benchmark found. */
+export interface Report {
+  readonly name: string;
+  /** How it was measured, in a line or two. */
+  readonly how: string;
+  readonly tables: readonly Table[];
+  readonly goals: readonly Goal[];
+  /** Whatever else a reader should know. */
+  readonly notes: readonly string[];
+}
+
+/** Whether the figure is as promised. */
+export function isReached({ value, most }: Goal): boolean {
+  return value <= most;
+}
+
+/** A report as text. */
+export function printed({ name, how, tables, goals, notes }: Report): string {
+  return [
+    `## ${name}`,
+    how,
+    ...tables.map(aligned),
+    ...(goals.length > 0 ? [goals.map(goalLine).join("\n")] : []),
+    ...(notes.length > 0 ? [notes.join("\n")] : []),
+  ].join("\n\n");
+}
+
+function goalLine(goal: Goal): string {
+  const { name, value, most, unit } = goal;
+  return `${
+    isReached(goal) ? "reached" : "MISSED "
+  }  ${name}: ${value}${unit} (at most ${most}${unit})`;
+}
+
+/** Words stand to the left, numbers to the right. */
+function aligned(table: Table): string {
+  const widths = table[0].map((_, column) =>
+    Math.max(...table.map((row) => String(row[column]).length))
+  );
+  return table
+    .map((row) =>
+      row.map((cell, i) => {
+        const isNumber = table.slice(1).every((other) => typeof other[i] === "number");
+        return isNumber ? String(cell).padStart(widths[i]) : String(cell).padEnd(widths[i]);
+      }).join("  ").trimEnd()
+    )
+    .join("\n");
+}

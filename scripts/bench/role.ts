@@ -1,0 +1,27 @@
+import process from "node:process";
+
+/** What a process of a benchmark is. */
+export type Role =
+  | { readonly kind: "upstream" }
+  | { readonly kind: "pass"; readonly upstream: string }
+  | {
+    readonly kind: "proxy";
+    readonly upstream: string;
+    readonly home: string;
+    /** What each store may hold, in bytes; as configured where it is not said. */
+    readonly bound?: number;
+  };
+
+/** What a process has used so far. */
+export interface Usage {
+  /** In milliseconds. */
+  readonly cpu: number;
+  /** Resident memory, in bytes. */
+  readonly rss: number;
+}
+
+/** What this process has used so far. */
+export function usageNow(): Usage {
+  const { user, system } = process.cpuUsage();
+  return { cpu: (user + system) / 1000, rss: process.memoryUsage().rss };
+}
