@@ -79,6 +79,11 @@ export function errorCodeOf(error: unknown): number | undefined {
   return typeof code === "number" ? code & 0xff : undefined;
 }
 
+/** Whether SQLite itself failed; any other error is one of ours. */
+export function isFromSqlite(error: unknown): error is Error {
+  return error instanceof LedgerBusy || errorCodeOf(error) !== undefined;
+}
+
 /** `exec` would not do: in Deno its errors carry no number. */
 function told<T>(work: () => T): T {
   try {

@@ -1,6 +1,6 @@
 import type { Claim } from "../conversation/owner.ts";
 import type { Row } from "../plan/decision.ts";
-import { LedgerBusy } from "./database.ts";
+import { isFromSqlite, LedgerBusy } from "./database.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
@@ -57,19 +57,21 @@ export interface LedgerOptions {
 }
 
 const MEMORY_BYTES = 32 << 20;
+/** Tables that are in memory may take this much of it. */
+const TABLES_IN_MEMORY = 256 << 20;
 
 /** Opens the ledger of this state folder. It always opens: `state` and `problem` say how. */
 export function openLedger(options: LedgerOptions): Ledger {
-  const { memoryBytes = MEMORY_BYTES, version = SCHEMA_VERSION, now } = options;
-  const ledger = new TableLedger(createTables({ ...options, version }), {
-    ...options,
-    memoryBytes,
-  });
+  const { days, memoryBytes = MEMORY_BYTES, version = SCHEMA_VERSION, now } = options;
+  const tables = createTables({ ...options, version });
+  const most = tables.state === "memory" ? TABLES_IN_MEMORY : Infinity;
+  const maxBytes = Math.min(options.maxBytes, most);
+  const ledger = new TableLedger(tables, { days, maxBytes, memoryBytes });
   try {
     ledger.prune({ now: now() });
   } catch (error) {
-    // Somebody else holds the tables: there is time.
-    if (!(error instanceof LedgerBusy)) throw error;
+    // Held by somebody else, there is time; broken, the tables have noted it.
+    if (!isFromSqlite(error)) throw error;
   }
   return ledger;
 }

@@ -27,6 +27,10 @@ const PATIENCE = 50;
 const WAL_BYTES = 8 << 20;
 const SQLITE_BUSY = 5;
 
+/** What follows where nothing can be written. */
+export const IN_MEMORY = "What is sent is remembered in memory only: " +
+  "after a restart conversations cannot go on as they were";
+
 /** Opens `ledger.db`. Where that can't be, the same tables in memory, with what is wrong as `problem`. */
 export function openTables({ folder, enabled, version }: Place): Opened {
   if (!enabled || folder === undefined) return inMemory(version, undefined);
@@ -34,9 +38,7 @@ export function openTables({ folder, enabled, version }: Place): Opened {
     return onDisk(folder, version);
   } catch (error) {
     if (!isFromOutside(error)) throw error;
-    const problem = `Cannot keep the ledger in ${folder}: ${error.message}. What is sent is ` +
-      `remembered in memory only: after a restart conversations cannot go on as they were`;
-    return inMemory(version, problem);
+    return inMemory(version, `Cannot keep the ledger in ${folder}: ${error.message}. ${IN_MEMORY}`);
   }
 }
 

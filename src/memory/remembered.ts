@@ -50,22 +50,15 @@ export interface Written {
   readonly found: readonly (readonly Row[])[];
 }
 
-/**
- * Writes down a request. Where another process was first, the row is not written: it was decided without knowing of
- * the one that stands.
- */
+/** Writes down a request, and reads back what the table says: another process may have been first. */
 export function writeRemembered(database: Database, request: Remembered, known: Known): Written {
   const entry = admit(database, request);
   const owner = ownerOf(entry);
   insertChain(database, entry.id, request.chain, request.alone);
   const owners = known.unknown.map((mark) => insertMark(database, entry.id, owner, mark));
-  const before = selectRows(database, request.key, request.rows);
-  const rows = request.rows
-    .filter((_, i) => before[i].length <= known.seen[i])
-    .filter((row) => insertRow(database, entry.id, row));
+  const rows = request.rows.filter((row, i) => insertRow(database, entry.id, row, known.seen[i]));
   add(database, entry, { signed: isSigned(request.marks), rows, now: request.now });
-  const found = rows.length > 0 ? selectRows(database, request.key, request.rows) : before;
-  return { owner, owners, found };
+  return { owner, owners, found: selectRows(database, request.key, request.rows) };
 }
 
 /**
@@ -86,10 +79,7 @@ export function writeAnswered(database: Database, answered: Answered): Owner[] {
 export function writeLate(database: Database, key: string, rows: readonly Row[]): void {
   const entry = entryOf(database, key);
   if (!entry) return;
-  const before = selectRows(database, key, rows);
-  const added = rows
-    .filter((_, i) => before[i].length === 0)
-    .filter((row) => insertRow(database, entry.id, row));
+  const added = rows.filter((row) => insertRow(database, entry.id, row, 0));
   add(database, entry, { signed: false, rows: added, now: entry.used });
 }
 

@@ -14,7 +14,8 @@ const ROW_OVERHEAD = 350;
 
 const INSERT = `INSERT OR IGNORE INTO sent
   (conversation, anchor, digest, target_anchor, target_digest, kind, because, rule, original, text)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+  WHERE (SELECT count(*) FROM sent WHERE conversation = ?1 AND anchor = ?2 AND digest = ?3) <= ?11`;
 
 const SELECT =
   `SELECT wanted.key AS nth, target_anchor, target_digest, kind, because, rule, original, text
@@ -24,8 +25,16 @@ const SELECT =
     AND sent.anchor = wanted.value ->> 0 AND sent.digest = wanted.value ->> 1
   ORDER BY sent.id`;
 
-/** Writes the row, unless the table has one for this block and target: the first stands. */
-export function insertRow(database: Database, conversation: number, row: Row): boolean {
+/**
+ * Writes the row, unless the table has one for this block and target: the first stands. Nor where it has more than the
+ * `seen` rows in view of which this one was decided: another process was first.
+ */
+export function insertRow(
+  database: Database,
+  conversation: number,
+  row: Row,
+  seen: number,
+): boolean {
   const { anchor, digest, decision } = row;
   const target = decision.kind === "refer" ? decision.to : undefined;
   return database.run(
@@ -40,6 +49,7 @@ export function insertRow(database: Database, conversation: number, row: Row): b
     decision.kind === "squeeze" ? decision.rule : null,
     decision.kind === "keep" ? null : decision.original,
     decision.kind === "keep" ? null : Buffer.from(decision.text),
+    seen,
   ) > 0;
 }
 

@@ -2,9 +2,10 @@ import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import type { Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
-import { type Database, LedgerBusy } from "./database.ts";
+import { type Database, isFromSqlite } from "./database.ts";
 import { createHeldOwners, type HeldOwners } from "./held_owners.ts";
 import { createHeldRows, type HeldRows } from "./held_rows.ts";
+import { IN_MEMORY } from "./opening.ts";
 import { type Owner, selectOwnerOfChain, selectOwnerOfMarks } from "./owners.ts";
 import { type BlockKey, copyOfRow, selectRows } from "./rows.ts";
 import { createOwed, type Owed } from "./owed.ts";
@@ -18,7 +19,7 @@ export interface TableLedgerOptions {
   readonly memoryBytes: number;
 }
 
-const UNWRITTEN = "Cannot write the ledger just now: what was sent since is in memory only";
+const UNWRITTEN = `Cannot write the ledger just now. ${IN_MEMORY}`;
 
 /** The tables, with a bounded memory in front of them that holds no misses. */
 export class TableLedger {
@@ -135,12 +136,12 @@ export class TableLedger {
       if (this.#owed.size > 0) this.#write(() => true, () => undefined);
     } catch (error) {
       // It could not be written to the end: that was told as a problem.
-      if (!(error instanceof LedgerBusy)) throw error;
+      if (!isFromSqlite(error)) throw error;
     }
     this.#tables.close();
   }
 
-  /** Writes what is owed first. `owe` is called where nothing can be written just now. */
+  /** Writes what is owed first. `owe` is called where nothing can be written. */
   #write<T>(work: (database: Database) => T, owe: () => void): T | undefined {
     const wasOwing = this.#owed.size > 0;
     try {
@@ -151,7 +152,7 @@ export class TableLedger {
       if (wasOwing && done !== undefined) this.#paid();
       return done;
     } catch (error) {
-      if (error instanceof LedgerBusy) owe();
+      owe();
       throw error;
     }
   }

@@ -1,5 +1,5 @@
-import { type Database, errorCodeOf, LedgerBusy } from "./database.ts";
-import { newerProblem, openTables, type Place } from "./opening.ts";
+import { type Database, errorCodeOf, isFromSqlite, LedgerBusy } from "./database.ts";
+import { IN_MEMORY, newerProblem, openTables, type Place } from "./opening.ts";
 import { versionOf } from "./schema.ts";
 
 /** The tables of the ledger, read and written only in ways that their state allows. */
@@ -56,8 +56,8 @@ export function createTables(place: Place): Tables {
   }
 
   function noted(error: unknown): unknown {
-    const lasts = errorCodeOf(error) !== undefined && !(error instanceof LedgerBusy);
-    if (lasts) problem = `Cannot use the ledger any more: ${(error as Error).message}`;
+    const lasts = isFromSqlite(error) && !(error instanceof LedgerBusy);
+    if (lasts) problem = `Cannot use the ledger any more: ${error.message}. ${IN_MEMORY}`;
     return error;
   }
 

@@ -1,6 +1,6 @@
-import { bytesInUse, DAY, giveBack, isFull, makeRoom } from "./bounds.ts";
+import { bytesInUse, DAY, giveBack, isFull, isOver, makeRoom } from "./bounds.ts";
 import { countRows, dropOldest, selectSummaries, type Summary } from "./conversations.ts";
-import { type Database, LedgerBusy } from "./database.ts";
+import { type Database, isFromSqlite, LedgerBusy } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** Before which use a conversation goes, and how much may stay; what is not said is as configured. */
@@ -48,6 +48,8 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
   }
 
   function settle(database: Database, now: number): void {
+    isFullNow = isOver(database, maxBytes);
+    if (!isFullNow) return;
     if (makeRoom(database, maxBytes, now)) forget();
     isFullNow = isFull(database, maxBytes, now);
   }
@@ -72,8 +74,17 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
     while (tables.write(dropOne)) dropped++;
     if (dropped === 0) return 0;
     forget();
-    tables.read(giveBack, undefined);
+    shrink();
     return dropped;
+  }
+
+  function shrink(): void {
+    try {
+      tables.read(giveBack, undefined);
+    } catch (error) {
+      // Somebody else is at it: the room will be used again.
+      if (!(error instanceof LedgerBusy)) throw error;
+    }
   }
 
   function conversations(): Summary[] {
@@ -91,7 +102,7 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
       counted = tables.read(sizeOf, counted);
     } catch (error) {
       // Numbers that are a little old serve as well.
-      if (!(error instanceof LedgerBusy)) throw error;
+      if (!isFromSqlite(error)) throw error;
     }
     return counted;
   }

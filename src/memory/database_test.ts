@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Database, isFromSqlite, LedgerBusy, openDatabase } from "./database.ts";
+import { inFolder } from "./testing.ts";
+
+const numbers = (database: Database) =>
+  database.all("SELECT n FROM numbers ORDER BY n").map(({ n }) => n);
+
+function withNumbers(path: string): Database {
+  const database = openDatabase(path, { patience: 10 });
+  database.run("CREATE TABLE IF NOT EXISTS numbers (n INTEGER PRIMARY KEY, text TEXT)");
+  return database;
+}
+
+Deno.test("write() does all of its work or none of it", () => {
+  const database = withNumbers(":memory:");
+  assert.equal(database.write(() => database.run("INSERT INTO numbers (n) VALUES (?)", 1)), 1);
+  assert.throws(
+    () =>
+      database.write(() => {
+        database.run("INSERT INTO numbers (n) VALUES (?)", 2);
+        throw new Error("no");
+      }),
+    /no/,
+  );
+  assert.deepEqual(numbers(database), [1]);
+});
+
+Deno.test("a full disk is busy, leaves no half of a transaction, and is still read", () => {
+  const database = withNumbers(":memory:");
+  database.get("PRAGMA max_page_count = 10");
+  const insert = (n: number) =>
+    database.run("INSERT INTO numbers (n, text) VALUES (?, ?)", n, "x".repeat(10_000));
+  database.write(() => insert(1));
+  assert.throws(() =>
+    database.write(() => {
+      for (let n = 2; n < 20; n++) insert(n);
+    }), LedgerBusy);
+  assert.deepEqual(numbers(database), [1]);
+});
+
+Deno.test(
+  "a file that another process holds is busy, for readers too",
+  inFolder((folder) => {
+    const path = join(folder, "numbers.db");
+    const [one, other] = [withNumbers(path), withNumbers(path)];
+    one.run("BEGIN EXCLUSIVE");
+    assert.throws(() => numbers(other), LedgerBusy);
+    assert.throws(() => other.write(() => 1), LedgerBusy);
+    one.run("ROLLBACK");
+    assert.deepEqual(numbers(other), []);
+    one.close();
+    other.close();
+  }),
+);
+
+Deno.test(
+  "what may not be written is busy: a disk may be mounted again",
+  inFolder((folder) => {
+    const path = join(folder, "numbers.db");
+    withNumbers(path).close();
+    const database = openDatabase(path, { patience: 10, readOnly: true });
+    assert.throws(() => database.run("INSERT INTO numbers (n) VALUES (1)"), LedgerBusy);
+    database.close();
+  }),
+);
+
+Deno.test("errors that last are not busy, and are told from our own", () => {
+  const database = openDatabase(":memory:", { patience: 10 });
+  for (const sql of ["SELECT * FROM nothing", "no SQL at all"]) {
+    assert.throws(
+      () => database.get(sql),
+      (error) => isFromSqlite(error) && !(error instanceof LedgerBusy),
+    );
+  }
+  assert.equal(isFromSqlite(new TypeError("ours")), false);
+});

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureFolder, readIfThere, writeWhole } from "./disk.ts";
+import { inFolder } from "./testing.ts";
+
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+Deno.test(
+  "writeWhole() replaces a file and leaves nothing beside it",
+  inFolder((folder) => {
+    const path = join(folder, "state.json");
+    for (const text of ["one", "two\nünd 👩", ""]) {
+      writeWhole(path, text);
+      assert.equal(readIfThere(path), text);
+    }
+    assert.deepEqual(readdirSync(folder), ["state.json"]);
+  }),
+);
+
+Deno.test({
+  name: "what is written is its owner's alone, even where the file was open to others before",
+  ignore: Deno.build.os === "windows",
+  fn: inFolder((folder) => {
+    const path = join(folder, "state.json");
+    writeFileSync(path, "old");
+    chmodSync(path, 0o644);
+    writeWhole(path, "new");
+    assert.equal(modeOf(path), 0o600);
+  }),
+});
+
+Deno.test(
+  "writeWhole() that fails leaves the old file and nothing beside it",
+  inFolder((folder) => {
+    const path = join(folder, "taken");
+    mkdirSync(path);
+    assert.throws(() => writeWhole(path, "text"));
+    assert.deepEqual(readdirSync(folder), ["taken"]);
+  }),
+);
+
+Deno.test(
+  "readIfThere() tells a missing file from one that can't be read",
+  inFolder((folder) => {
+    assert.equal(readIfThere(join(folder, "missing")), undefined);
+    assert.throws(() => readIfThere(folder));
+  }),
+);
+
+Deno.test({
+  name: "ensureFolder() makes folders for their owner alone, and leaves those alone that are there",
+  ignore: Deno.build.os === "windows",
+  fn: inFolder((folder) => {
+    const path = join(folder, "a", "b");
+    ensureFolder(path);
+    assert.deepEqual([modeOf(path), modeOf(join(folder, "a"))], [0o700, 0o700]);
+    chmodSync(path, 0o755);
+    ensureFolder(path);
+    assert.equal(modeOf(path), 0o755);
+  }),
+});
