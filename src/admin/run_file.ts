@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { readIfThere, writeWhole } from "../memory/disk.ts";
@@ -111,8 +111,19 @@ export function removeRunFile(folder: string, run: RunFile): boolean {
 /** Whether a process has this id. It may be another than the one that wrote the id down. */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return process.kill(pid, 0) && !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Ended, and kept on the list of processes by a parent that doesn't ask: the first process of many containers. */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  } catch (error) {
+    // Only Linux has this file.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return false;
   }
 }

@@ -1,4 +1,4 @@
-import { isAlive, readRunFile, type RunFile } from "../admin/run_file.ts";
+import { isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
 import type { Summary } from "../memory/ledger.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 import { ask } from "./kit/ask.ts";
@@ -21,22 +21,25 @@ function runOf(port: number | undefined, { running, stopping }: Survey): RunFile
 }
 
 /** Tells the proxy to end. Its token proves that it is ours: no process is ever ended by its id. */
-async function tell(run: RunFile): Promise<void> {
+async function tell(run: RunFile, folder: string): Promise<void> {
   const reply = await ask(run, "/squeezr/stop", { method: "POST" });
-  if (reply.kind === "answer" && reply.status === 200) return;
-  if (reply.kind === "nobody") return;
+  if (reply.kind === "nobody" || (reply.kind === "answer" && reply.status === 200)) return;
+  if (reply.kind === "silent") {
+    throw new Failure(
+      `the proxy on port ${run.port} (pid ${run.pid}) does not answer: see "squeezr logs"`,
+    );
+  }
+  removeRunFile(folder, run);
   throw new Failure(
-    reply.kind === "answer"
-      ? `the proxy on port ${run.port} did not take our token (${reply.status}): it is not ours to stop`
-      : `the proxy on port ${run.port} (pid ${run.pid}) does not answer: see "squeezr logs"`,
+    `the proxy on port ${run.port} does not know our token (${reply.status}): it is not ours to stop. ` +
+      "The run file of the one that was there before is cleaned up.",
   );
 }
 
-async function waitForEnd(io: Io, folder: string, run: RunFile): Promise<void> {
+async function waitForEnd(io: Io, run: RunFile): Promise<void> {
   const start = io.now();
   let told = false;
-  // The run file goes last; a process that nobody reaps keeps its id beyond that.
-  while (isAlive(run.pid) && readRunFile(folder, run.port)?.token === run.token) {
+  while (isAlive(run.pid)) {
     const waited = io.now() - start;
     if (waited > DRAIN + 5000) {
       throw new Failure(
@@ -100,8 +103,8 @@ export const stop = command({
       return 0;
     }
     const bound = withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
-    if (!run.stopping) await tell(run);
-    await waitForEnd(io, placesHere(io).run, run);
+    if (!run.stopping) await tell(run, placesHere(io).run);
+    await waitForEnd(io, run);
     const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };
     io.out(
       flags.json

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { keys } from "./keys.ts";
 import type { Problem, Source } from "./problem.ts";
@@ -51,6 +52,13 @@ export function textOf(file: string): string {
   return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
 }
 
+/** There is no such file, or no way to the folder that it would be in: somebody else's home, as containers have it. */
+function isMissing(file: string, error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ENOENT" || code === "ENOTDIR") return true;
+  return code === "EACCES" && !existsSync(dirname(file));
+}
+
 /** What a TOML file sets. A file that isn't there sets nothing, unless somebody asked for that very file. */
 export function fileFound(file: string, source: "file" | "project", mustBe: boolean): Found {
   try {
@@ -58,7 +66,7 @@ export function fileFound(file: string, source: "file" | "project", mustBe: bool
       .map(([key, value]) => ({ key, value, source, where: file }));
     return { raws, problems: [] };
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    const missing = isMissing(file, error);
     if (missing && !mustBe) return { raws: [], problems: [] };
     const text = missing ? "there is no such file" : reasonOf(error);
     if (text === undefined) throw error;

@@ -1,13 +1,20 @@
-import { Failure } from "./failure.ts";
+import type { RunFile } from "../../admin/run_file.ts";
 import type { Address } from "./ask.ts";
+import { Failure } from "./failure.ts";
 import { occupantOf } from "./survey.ts";
 
-/** Why we can't listen there, as far as it can be found out by asking; nothing where nobody listens. */
-export async function holderOf(at: Address): Promise<Failure | undefined> {
+/** Who holds a port that we wanted; nothing where nobody listens. `run`: what our run file of this port says. */
+export async function holderOf(at: Address, run?: RunFile): Promise<Failure | undefined> {
+  if (run && (await occupantOf(run)).kind === "squeezr") {
+    return new Failure(
+      `port ${run.port} is held by your squeezr in the ${run.by} (pid ${run.pid}): use that, or stop it ` +
+        `with "squeezr stop --port ${run.port}", or take another port with --port N`,
+    );
+  }
   const { kind } = await occupantOf({ host: at.host, port: at.port });
   if (kind === "nobody") return undefined;
   const who = kind === "squeezr"
-    ? "a squeezr that was not started from this state folder (another user's, or with another SQUEEZR_HOME)"
+    ? "a squeezr that this state folder doesn't know (another user's, or of another SQUEEZR_HOME)"
     : "another program";
   return new Failure(
     `port ${at.port} on ${at.host} is held by ${who}: end that, or take another port with --port N`,

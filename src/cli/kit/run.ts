@@ -51,8 +51,10 @@ function knownName([name]: readonly string[], commands: readonly Command[]): str
   return commands.some((command) => command.name === name) ? ` ${name}` : "";
 }
 
+/** Said by us, or by the system about a file or a socket; anything else is a fault of ours. */
 function isExpected(error: unknown): error is Error {
-  return error instanceof Failure || error instanceof WrongUse || error instanceof ConfigError;
+  const said = [Failure, WrongUse, ConfigError].some((kind) => error instanceof kind);
+  return said || (error instanceof Error && "syscall" in error && "code" in error);
 }
 
 function isWrongUse(error: Error): boolean {

@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import process from "node:process";
-import { removeRunFile, type RunFile, type Starter, writeRunFile } from "../../admin/run_file.ts";
+import {
+  readRunFile,
+  removeRunFile,
+  type RunFile,
+  type Starter,
+  writeRunFile,
+} from "../../admin/run_file.ts";
 import type { Config } from "../../config/config.ts";
 import { fileWriter, type Log, logTo } from "../../config/log.ts";
 import { version } from "../../config/version.ts";
@@ -32,14 +38,16 @@ function logOf(io: Io, { state, by }: Serving): Log {
   return logTo({ write, now: () => new Date(io.now()), pid: process.pid });
 }
 
-async function listen(proxy: Proxy, { host, port }: Config["proxy"]): Promise<Listening> {
+async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listening> {
+  const { host, port } = config.proxy;
   try {
     return serve(proxy.fetch, { host, port });
   } catch (error) {
     proxy.close();
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const holder = code === "EADDRINUSE" ? await holderOf({ host, port }) : undefined;
+    const run = state.kind === "kept" ? readRunFile(state.places.run, port) : undefined;
+    const holder = code === "EADDRINUSE" ? await holderOf({ host, port }, run) : undefined;
     throw holder ?? new Failure(`can't listen on ${host}, port ${port}: ${message}`);
   }
 }
@@ -87,7 +95,7 @@ export async function serveUntilTold(
   let { port } = config.proxy;
   const stop = ending.tell;
   const proxy = createProxy({ config, home, version, port: () => port, token, log, stop });
-  const server = await listen(proxy, config.proxy);
+  const server = await listen(proxy, serving);
   port = server.port;
   const run: RunFile = {
     pid: process.pid,

@@ -1,6 +1,7 @@
 import { readRunFiles, type RunFile } from "../../admin/run_file.ts";
 import { version } from "../../config/version.ts";
-import type { Address } from "./ask.ts";
+import { type Address, ask, objectOf } from "./ask.ts";
+import { fieldsOf } from "./fields.ts";
 import { occupantOf } from "./survey.ts";
 
 /** Looks whether a proxy that was just launched answers by now. */
@@ -15,13 +16,12 @@ export function writtenBy(pid: number | undefined, folder: string): Sign {
 }
 
 /** Where no run file can be written: a squeezr answers at the address, at which nobody did before. */
-export function heardAt({ host, port }: Address, pid: number | undefined, problem: string): Sign {
+export function heardAt({ host, port }: Address, pid: number | undefined, why: string): Sign {
   return async () => {
-    if (pid === undefined || (await occupantOf({ host, port })).kind !== "squeezr") {
-      return undefined;
-    }
+    const { kind } = await occupantOf({ host, port });
+    if (pid === undefined || kind !== "squeezr") return undefined;
     const started = new Date().toISOString();
-    const warnings = [problem];
+    const warnings = [why, ...await ledgerProblem({ host, port })];
     // The token is known to the proxy alone.
     return {
       pid,
@@ -35,4 +35,11 @@ export function heardAt({ host, port }: Address, pid: number | undefined, proble
       stopping: false,
     };
   };
+}
+
+async function ledgerProblem(at: Address): Promise<string[]> {
+  const reply = await ask(at, "/squeezr/stats");
+  const stats = reply.kind === "answer" ? objectOf(reply.body) : undefined;
+  const { problem } = fieldsOf(stats?.ledger);
+  return typeof problem === "string" ? [problem] : [];
 }
