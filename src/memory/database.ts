@@ -64,6 +64,7 @@ export function openDatabase(
   }
 
   told(() => prepared(`PRAGMA busy_timeout = ${patience}`).get());
+  told(() => prepared("PRAGMA foreign_keys = ON").get());
   return {
     all: (sql, ...values) => told(() => prepared(sql).all(...values)),
     get: (sql, ...values) => told(() => prepared(sql).get(...values)),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { sha256 } from "../text/digest.ts";
 import { LedgerBusy } from "./ledger.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { inFolder, keep, ledgerIn, mark, request, squeeze } from "./testing.ts";
@@ -50,6 +51,7 @@ Deno.test(
     const first = request("A", { alone: true, offered: true, rows: [row] });
     whileLocked(folder, () => {
       assert.throws(() => ledger.remember(first), LedgerBusy);
+      assert.throws(() => ledger.remember(first), LedgerBusy);
       ledger.hold("A", [row]);
       assert.throws(
         () => ledger.answered({ ...first, marks: [mark("m", "signature")], whole: true }),
@@ -62,7 +64,8 @@ Deno.test(
       });
       assert.deepEqual(ledger.rows("A", [row]), [row]);
     });
-    ledger.remember(request("B"));
+    const second = { ...first, chain: sha256("2"), marks: [mark("m", "signature")], rows: [] };
+    ledger.remember(second);
     assert.equal(ledger.problem, undefined);
 
     const other = ledgerIn(folder);

@@ -24,7 +24,7 @@ export interface Owed {
 
 interface Debt {
   readonly bytes: number;
-  readonly write: (database: Database) => void;
+  readonly write: (database: Database) => unknown;
 }
 
 /** What a debt takes beside its rows, and what a mark takes, about. */
@@ -36,23 +36,28 @@ export function createOwed(maxBytes: number): Owed {
   const debts = createLru<string, Debt>({ maxWeight: maxBytes, weigh: (debt) => debt.bytes });
   let count = 0;
 
-  function add(name: string, bytes: number, write: (database: Database) => void): void {
+  function add(name: string, bytes: number, write: (database: Database) => unknown): void {
     debts.set(name, { bytes: DEBT_OVERHEAD + bytes, write });
   }
 
   function addRequest(request: Remembered): void {
+    const name = `${request.key} ${request.chain}`;
+    // Tried again and again, it stays where it was: before what was answered to it.
+    if (debts.has(name)) return;
     const { client, model } = request;
     const bare = { ...request, client: copyOf(client), model: copyOf(model), rows: [] };
-    // It is tried again and again: the last try counts.
-    add(`${request.key} ${request.chain}`, bare.marks.length * BYTES_A_MARK, (database) => {
-      writeRemembered(database, bare, { unknown: bare.marks, seen: [] });
-    });
+    const known = { unknown: bare.marks, seen: [] };
+    add(
+      name,
+      bare.marks.length * BYTES_A_MARK,
+      (database) => writeRemembered(database, bare, known),
+    );
   }
 
   function addAnswer(answered: Answered): void {
-    add(`${count++}`, answered.marks.length * BYTES_A_MARK, (database) => {
-      writeAnswered(database, answered);
-    });
+    const { key, chain, whole, marks } = answered;
+    const name = [key, chain, whole, ...marks.map((mark) => mark.digest)].join(" ");
+    add(name, marks.length * BYTES_A_MARK, (database) => writeAnswered(database, answered));
   }
 
   function addRows(key: string, rows: readonly Row[]): void {

@@ -1,15 +1,12 @@
-import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import type { Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
 import { type Database, isFromSqlite } from "./database.ts";
-import { createHeldOwners, type HeldOwners } from "./held_owners.ts";
-import { createHeldRows, type HeldRows } from "./held_rows.ts";
+import { LedgerMemory } from "./ledger_memory.ts";
 import { IN_MEMORY } from "./opening.ts";
 import { type Owner, selectOwnerOfChain, selectOwnerOfMarks } from "./owners.ts";
-import { type BlockKey, copyOfRow, selectRows } from "./rows.ts";
-import { createOwed, type Owed } from "./owed.ts";
 import { type Answered, type Remembered, writeAnswered, writeRemembered } from "./remembered.ts";
+import { type BlockKey, selectRows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { createKeeper, type Keeper, type Pruning } from "./upkeep.ts";
 
@@ -24,18 +21,14 @@ const UNWRITTEN = `Cannot write the ledger just now. ${IN_MEMORY}`;
 /** The tables, with a bounded memory in front of them that holds no misses. */
 export class TableLedger {
   readonly #tables: Tables;
-  readonly #owners: HeldOwners;
-  readonly #rows: HeldRows;
-  readonly #owed: Owed;
+  readonly #memory: LedgerMemory;
   readonly #keeper: Keeper;
   #replayed = 0;
 
   constructor(tables: Tables, { days, maxBytes, memoryBytes }: TableLedgerOptions) {
     this.#tables = tables;
-    this.#owners = createHeldOwners(memoryBytes / 4);
-    this.#rows = createHeldRows(memoryBytes / 2);
-    this.#owed = createOwed(memoryBytes / 4);
-    this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#forget() });
+    this.#memory = new LedgerMemory(memoryBytes);
+    this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#memory.forget() });
   }
 
   get state(): Tables["state"] {
@@ -43,26 +36,27 @@ export class TableLedger {
   }
 
   get problem(): string | undefined {
-    return this.#tables.problem ?? (this.#owed.size > 0 ? UNWRITTEN : undefined);
+    return this.#tables.problem ?? (this.#memory.owed.size > 0 ? UNWRITTEN : undefined);
   }
 
   owner(claim: Claim): Owner | undefined {
-    const at = claim.marks.findLastIndex((mark) => this.#owners.ofMark(mark));
+    const { owners } = this.#memory;
+    const at = claim.marks.findLastIndex((mark) => owners.ofMark(mark));
     // Another process may know a mark that came later.
     const later = claim.marks.slice(at + 1);
     const found = this.#tables.read((database) => selectOwnerOfMarks(database, later), undefined);
-    return found ?? (at < 0 ? this.#ownerOfChain(claim) : this.#owners.ofMark(claim.marks[at]));
+    return found ?? (at < 0 ? this.#ownerOfChain(claim) : owners.ofMark(claim.marks[at]));
   }
 
   recallOwner(claim: Claim): Owner | undefined {
-    return this.#owners.ofClaim(claim);
+    return this.#memory.owners.ofClaim(claim);
   }
 
   rows(key: string, wanted: readonly BlockKey[]): Row[] {
-    const held = this.#rows.of(key, wanted);
+    const held = this.#memory.rows.of(key, wanted);
     const missing = wanted.filter((_, i) => !held[i]);
     const found = this.#tables.read((database) => selectRows(database, key, missing), []);
-    this.#rows.hold(key, found);
+    this.#memory.rows.hold(key, found);
     let next = 0;
     const all = held.map((rows) => rows ?? found[next++] ?? []);
     this.#replayed += all.filter((rows) => rows.length > 0).length;
@@ -70,41 +64,39 @@ export class TableLedger {
   }
 
   recall(key: string, wanted: readonly BlockKey[]): Row[] {
-    return this.#rows.of(key, wanted).flatMap((rows) => rows ?? []);
+    return this.#memory.rows.of(key, wanted).flatMap((rows) => rows ?? []);
   }
 
   remember(request: Remembered): Row[] {
-    const unknown = request.marks.filter((mark) => !this.#owners.ofMark(mark));
-    const seen = this.#rows.of(request.key, request.rows).map((rows) => rows?.length ?? 0);
+    const { owners, rows } = this.#memory;
+    const unknown = request.marks.filter((mark) => !owners.ofMark(mark));
+    const seen = rows.of(request.key, request.rows).map((rows) => rows?.length ?? 0);
     const written = this.#write(
       (database) => {
         const written = writeRemembered(database, request, { unknown, seen });
         this.#keeper.settle(database, request.now);
         return written;
       },
-      () => this.#oweRequest(request, unknown),
+      () => this.#memory.oweRequest(request, unknown),
     );
     if (!written) return this.#readBack(request);
-    this.#owners.holdOwner(written.owner);
-    this.#holdMarks(unknown, written.owners);
-    if (!request.alone) this.#owners.holdChain(request.chain, written.owner);
-    this.#rows.hold(request.key, written.found);
+    owners.holdOwner(written.owner);
+    this.#memory.holdMarks(unknown, written.owners);
+    if (!request.alone) owners.holdChain(request.chain, written.owner);
+    rows.hold(request.key, written.found);
     return written.found.flat();
   }
 
   hold(key: string, rows: readonly Row[]): void {
-    const held = this.#rows.of(key, rows);
-    const late = rows.filter((_, i) => !held[i]).map(copyOfRow);
-    this.#rows.hold(key, late.map((row) => [row]));
-    this.#owed.addRows(key, late);
+    this.#memory.oweRows(key, rows);
   }
 
   answered(answered: Answered): void {
     const owners = this.#write(
       (database) => writeAnswered(database, answered),
-      () => this.#oweAnswer(answered),
+      () => this.#memory.oweAnswer(answered),
     );
-    this.#holdMarks(answered.marks, owners ?? []);
+    this.#memory.holdMarks(answered.marks, owners ?? []);
   }
 
   full(): boolean {
@@ -133,7 +125,7 @@ export class TableLedger {
 
   close(): void {
     try {
-      if (this.#owed.size > 0) this.#write(() => true, () => undefined);
+      if (this.#memory.owed.size > 0) this.#write(() => true, () => undefined);
     } catch (error) {
       // It could not be written to the end: that was told as a problem.
       if (!isFromSqlite(error)) throw error;
@@ -143,44 +135,18 @@ export class TableLedger {
 
   /** Writes what is owed first. `owe` is called where nothing can be written. */
   #write<T>(work: (database: Database) => T, owe: () => void): T | undefined {
-    const wasOwing = this.#owed.size > 0;
+    const wasOwing = this.#memory.owed.size > 0;
     try {
       const done = this.#tables.write((database) => {
-        this.#owed.writeTo(database);
+        this.#memory.owed.writeTo(database);
         return work(database);
       });
-      if (wasOwing && done !== undefined) this.#paid();
+      if (wasOwing && done !== undefined) this.#memory.paid();
       return done;
     } catch (error) {
       owe();
       throw error;
     }
-  }
-
-  /** Meanwhile another process may have been first: what the tables say is read again. */
-  #paid(): void {
-    this.#owed.clear();
-    this.#forget();
-  }
-
-  #forget(): void {
-    this.#owners.clear();
-    this.#rows.clear();
-  }
-
-  #oweRequest(request: Remembered, unknown: readonly Mark[]): void {
-    const owner = { key: request.key, offered: request.offered };
-    this.#owners.holdOwner(owner);
-    this.#owners.holdChain(request.chain, owner);
-    for (const mark of unknown) this.#owners.holdMark(mark, owner);
-    this.#owed.addRequest(request);
-  }
-
-  #oweAnswer(answered: Answered): void {
-    const owner = this.#owners.ofKey(answered.key);
-    if (owner) { for (const mark of answered.marks) this.#owners.holdMark(mark, owner); }
-    if (answered.alone && answered.whole) this.#owners.dropChain(answered.chain);
-    this.#owed.addAnswer(answered);
   }
 
   #ownerOfChain({ chain, alone }: Claim): Owner | undefined {
@@ -189,15 +155,11 @@ export class TableLedger {
       (database) => selectOwnerOfChain(database, chain, alone),
       undefined,
     );
-    return found ?? this.#owners.ofChain(chain);
+    return found ?? this.#memory.owners.ofChain(chain);
   }
 
   /** What tables that can't be written say of the blocks. */
   #readBack({ key, rows }: Remembered): Row[] {
     return this.#tables.read((database) => selectRows(database, key, rows), []).flat();
-  }
-
-  #holdMarks(marks: readonly Mark[], owners: readonly Owner[]): void {
-    owners.forEach((owner, i) => this.#owners.holdMark(marks[i], owner));
   }
 }
