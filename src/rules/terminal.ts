@@ -16,8 +16,8 @@ export const terminal: Rule = {
   loses: "nothing",
   matches: (sight) =>
     sight.text.includes("\x1b")
-      ? !sight.text.includes("\0") && !saysByColour(sight)
-      : mayHoldMore(sight.text) && !sight.text.includes("\0") && !mayQuote(sight),
+      ? !saysByColour(sight)
+      : mayHoldMore(sight.text) && !mayQuote(sight),
   squeeze: (sight) => {
     const { text } = sight;
     const shown = mayQuote(sight) ? withoutColour(text) : tidied(text);

@@ -1,9 +1,11 @@
 const SPACE = 0x20;
 const RETURN = 0x0d;
-const ESCAPE = "\x1b";
+const PLUS = 0x2b;
+const MINUS = 0x2d;
 
-/** Lines of a patch, or of what a test expected and what it got; assertion libraries put an `E` or a bar before it. */
-const PATCH_LINE = /^[\sE|│]{0,16}[+-]/;
+/** What may stand before the sign of a patch line: assertion libraries put an `E` or a bar there. */
+const BEFORE_SIGN = " \tE|│";
+const SIGN_WITHIN = 16;
 
 /** Does the text hold a patch? Then blanks at line ends are what somebody changed. */
 export function holdsPatch(text: string): boolean {
@@ -13,13 +15,17 @@ export function holdsPatch(text: string): boolean {
 /** The text without the spaces at its line ends. Tabs stay: they are empty cells of a table. */
 export function withoutPadding(text: string): string {
   const kept: string[] = [];
+  const hasControls = ["\x1b", "\b", "\r"].some((control) => text.includes(control));
   let from = 0;
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf("\n", at);
     const lineEnd = feed < 0 ? text.length : feed;
-    const contentEnd = text.charCodeAt(lineEnd - 1) === RETURN && feed >= 0 ? lineEnd - 1 : lineEnd;
+    const contentEnd = feed > at && text.charCodeAt(feed - 1) === RETURN ? feed - 1 : lineEnd;
     const padding = paddingStart(text, at, contentEnd);
-    if (padding < contentEnd && mayTrim(text.slice(at, padding))) {
+    if (
+      padding < contentEnd && !isPatchLine(text, at) &&
+      !(hasControls && holdsControls(text.slice(at, padding)))
+    ) {
       kept.push(text.slice(from, padding));
       from = contentEnd;
     }
@@ -35,8 +41,15 @@ function paddingStart(text: string, lineStart: number, end: number): number {
   return at;
 }
 
-/** A line with controls is shown otherwise than it reads: its spaces may write over something. */
-function mayTrim(line: string): boolean {
-  return !PATCH_LINE.test(line) && !line.includes(ESCAPE) && !line.includes("\r") &&
-    !line.includes("\b");
+/** Does the line begin as those do that say what a test expected and what it got? */
+function isPatchLine(text: string, lineStart: number): boolean {
+  let at = lineStart;
+  while (at < lineStart + SIGN_WITHIN && at < text.length && BEFORE_SIGN.includes(text[at])) at++;
+  const code = text.charCodeAt(at);
+  return code === PLUS || code === MINUS;
+}
+
+/** A line with controls is not shown as it reads: its spaces may write over something. */
+function holdsControls(line: string): boolean {
+  return line.includes("\x1b") || line.includes("\b") || line.includes("\r");
 }

@@ -2,11 +2,13 @@ import type { Sight } from "../rule.ts";
 import { type Stage, stagesOf } from "../shell.ts";
 import { isShell } from "../tool.ts";
 
-/** Programs that show lines of files: their blanks and carriage returns are the files'. */
+/** Programs that show lines of files, names or values to the letter: a blank or carriage return in one is part of it. */
 const QUOTING = new Set(
-  "ack ag ast-grep awk bat cat cmp colordiff diff diff3 egrep fgrep gh grep hg patch perl rg sdiff sed sg svn ugrep zgrep"
-    .split(" "),
+  ("ack ag ast-grep awk bat cat cmp colordiff diff diff3 duckdb egrep fd fgrep find gh grep hg ls mariadb mysql patch " +
+    "perl psql redis-cli rg sdiff sed sg sqlite3 ssh svn tree ugrep zgrep").split(" "),
 );
+/** Programs of which the same is to be feared where they run another one. */
+const CARRIERS = new Set(["docker", "kubectl", "podman"]);
 /** The same for `git`, by subcommand. */
 const GIT_QUOTING = new Set(
   ("add am annotate apply blame cat-file checkout diff diff-files diff-index diff-tree difftool format-patch grep " +
@@ -44,6 +46,7 @@ export function saysByColour({ command }: Pick<Sight, "command">): boolean {
 function quotes({ program, args, here }: Stage): boolean {
   if (program === "git") return quotesInGit(args);
   if (INTERPRETERS.test(program)) return here !== undefined || runsInline(args);
+  if (CARRIERS.has(program)) return args.includes("exec") || args.includes("run");
   return QUOTING.has(program);
 }
 

@@ -5,6 +5,9 @@ import { shownBy } from "./screen.ts";
 const ESCAPE = "\x1b";
 const TOKEN = new RegExp(`${ESCAPE}\\[[?\\d;]*[A-Za-z]|${ESCAPE}\\].*?\x07|[^]`, "gu");
 
+/** Titles and links begin with the first of these. */
+const UNSEEN = new Set([ESCAPE, "\0", "\x07"]);
+
 /** A terminal without edges, as plain as can be: a list of rows, a list of cells each. */
 class Oracle {
   rows: string[][] = [[]];
@@ -29,7 +32,7 @@ class Oracle {
     else if (token === "\r") this.column = 0;
     else if (token === "\b") this.column = Math.max(0, this.column - 1);
     else if (token === "\t") this.column += 8 - this.column % 8;
-    else if (!token.startsWith("\x1b]")) this.write(token, cells);
+    else if (!UNSEEN.has(token[0])) this.write(token, cells);
   }
 
   control(name: string, count: number, cells: string[]): void {
@@ -86,7 +89,7 @@ class Oracle {
 }
 
 const text = fc.constantFrom("a", "bc", "x y", "  ", "100%", "[##  ]", "…", "⠙ ", "é");
-const odd = fc.constantFrom("界", "e\u0301", "\t", "👩\u200d💻", "😀", "\u0301");
+const odd = fc.constantFrom("界", "e\u0301", "\t", "👩\u200d💻", "😀", "\u0301", "\0", "\x07");
 const control = fc.constantFrom(
   ..."\r \r \n \n \r\n \b \x1b[31m \x1b[K \x1b[1K \x1b[2K \x1b[G \x1b[4G \x1b[2C \x1b[2D \x1b[A \x1b[2A \x1b[B"
     .split(" "),

@@ -12,7 +12,7 @@ export type Step =
       readonly kind: "feed" | "return" | "back" | "link" | "nothing" | "unknown";
     }
     | {
-      /** Characters to show: a tab, or such as are no control character. */
+      /** Characters to show. */
       readonly kind: "text";
       /** Are all of them one column wide for certain? */
       readonly narrow: boolean;
@@ -29,6 +29,9 @@ export type Step =
     }
   );
 
+/** Characters that no terminal shows and that move nothing; they stay where they are. */
+const NULL = 0x00;
+const BELL = 0x07;
 const TAB = 0x09;
 const ESCAPE = 0x1b;
 const SPACE = 0x20;
@@ -65,7 +68,8 @@ export function stepAt(text: string, at: number): Step {
 }
 
 function isShown(code: number): boolean {
-  return code === TAB || code >= SPACE && (code < DELETE || code > LAST_CONTROL);
+  if (code < SPACE) return code === TAB || code === BELL || code === NULL;
+  return code < DELETE || code > LAST_CONTROL;
 }
 
 function shownFrom(text: string, from: number): Step {
