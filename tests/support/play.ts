@@ -128,7 +128,7 @@ class Player {
 
   async #round(talk: Talk, round: Round, past: boolean): Promise<void> {
     const step = { says: this.#saysOf(talk, round) };
-    if (round.fault !== undefined) await this.#fail(talk, { ...step, fault: round.fault });
+    if (round.fault !== undefined) await this.#fail(talk, { ...step, fault: round.fault }, past);
     // After a failure some clients ask again without `stream`.
     const streams = this.#habits.streams && round.fault?.kind !== "cut";
     const { content } = await this.#ask(talk, step, streams, past);
@@ -155,9 +155,9 @@ class Player {
     );
   }
 
-  async #fail(talk: Talk, step: Step): Promise<void> {
+  async #fail(talk: Talk, step: Step, past: boolean): Promise<void> {
     await assert.rejects(
-      this.#ask(talk, step, true),
+      this.#ask(talk, step, true, past),
       "a scripted failure got through as an answer",
     );
   }

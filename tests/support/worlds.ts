@@ -1,0 +1,111 @@
+import type { Provider } from "../../src/demo/provider.ts";
+import type { Proxy } from "../../src/proxy/proxy.ts";
+import { cleanUps, shapes } from "../../src/rules/list.ts";
+import type { Rule } from "../../src/rules/rule.ts";
+import type { World } from "./play.ts";
+import { atDoor, bypass, compression, type Housed, housed, type Settings } from "./proxies.ts";
+
+/** A rule that fails on every text, and stands before all others. */
+const THROWS: Rule = {
+  name: "throws",
+  doc: "fails",
+  loses: "nothing",
+  matches: () => true,
+  squeeze: () => {
+    throw new Error("this rule fails on purpose");
+  },
+};
+
+/** A later version of the rules: it shortens otherwise than the ones that were there before. */
+const LATER: Rule = {
+  name: "later",
+  doc: "cuts a text in half",
+  loses: "nothing",
+  matches: () => true,
+  squeeze: ({ text }) => text.slice(0, text.length / 2),
+};
+
+const lists = [cleanUps as Rule[], shapes as Rule[]];
+
+/** The rules as they were before a test changed them. */
+const shipped = lists.map((list) => [...list]);
+
+/** Puts one rule before all others; none puts the rules back as they are shipped. */
+export function ruleFirst(rule?: Rule): void {
+  for (const [i, list] of lists.entries()) list.splice(0, list.length, ...shipped[i]);
+  if (rule !== undefined) lists[0].unshift(rule);
+}
+
+const asShipped: Settings = (config) => config;
+const noCache: Settings = (config) => ({ ...config, cache: { ...config.cache, enabled: false } });
+
+/** Proxies in this process, on one folder, to which things happen. */
+export class ProxyWorld implements World {
+  readonly #provider: Provider;
+  readonly #home: string;
+  readonly #open: Housed[] = [];
+  #current: Housed;
+  #isBypassed = false;
+
+  constructor(provider: Provider, home: string) {
+    this.#provider = provider;
+    this.#home = home;
+    this.#current = this.#start(asShipped);
+  }
+
+  /** What may happen, by number. */
+  readonly events: readonly (() => Promise<void> | void)[] = [
+    () => this.#toggleBypass(),
+    () => this.#restart(asShipped),
+    () => this.#restart(compression({ dry_run: true })),
+    () => this.#restart(compression({ enabled: false })),
+    () => this.#restart(compression({ threshold: 400, disabled_rules: ["terminal"] })),
+    () => this.#restart(noCache),
+    // The first one stays up beside the second, with other settings on the same folder.
+    () => void (this.#current = this.#start(compression({ skip_tools: ["bash"] }))),
+    () => void (this.#current = this.#open[0]),
+    () => ruleFirst(THROWS),
+    () => ruleFirst(LATER),
+    () => ruleFirst(),
+  ];
+
+  send(request: Request): Promise<Response> {
+    return this.#current.fetch(atDoor(request));
+  }
+
+  direct(request: Request): Promise<Response> {
+    return this.#provider.fetch(request);
+  }
+
+  async happen(event: number): Promise<void> {
+    await this.events[event]();
+  }
+
+  /** The proxy that is asked now. */
+  get current(): Proxy {
+    return this.#current;
+  }
+
+  /** Ends all proxies, and puts the rules back. */
+  close(): void {
+    for (const proxy of this.#open) proxy.close();
+    ruleFirst();
+  }
+
+  async #toggleBypass(): Promise<void> {
+    this.#isBypassed = !this.#isBypassed;
+    await bypass(this.#current, this.#isBypassed);
+  }
+
+  #start(settings: Settings): Housed {
+    const proxy = housed(this.#home, this.#provider, settings);
+    this.#open.push(proxy);
+    return proxy;
+  }
+
+  #restart(settings: Settings): void {
+    for (const proxy of this.#open.splice(0)) proxy.close();
+    this.#isBypassed = false;
+    this.#current = this.#start(settings);
+  }
+}
