@@ -12,7 +12,7 @@ export const shapes: readonly Rule[] = [jsonWhitespace];
 
 export const ruleNames: readonly string[] = [...cleanUps, ...shapes].map(({ name }) => name);
 
-/** Tokens are estimated. What gains less than this, and less than a hundredth, may gain nothing. */
+/** Tokens are estimated. What gains less than this, or less than a hundredth, may gain nothing. */
 const LEAST_GAIN = 4;
 
 /** Characters. A longer text fills a model's window by itself, and would keep the other requests waiting. */
@@ -38,22 +38,20 @@ export function shorten(
   let { text } = sight;
   let rule: string | undefined;
   for (const cleanUp of cleanUps.filter(mayRun)) {
-    const cleaned = squeezed(cleanUp, { ...sight, text }, note);
-    if (cleaned === undefined) continue;
-    text = cleaned;
+    const left = { ...sight, text };
+    const cleaner = cleanUp.matches(left) ? cleanUp.squeeze(left, note) : undefined;
+    if (cleaner === undefined) continue;
+    text = cleaner;
     rule = cleanUp.name;
   }
-  const shape = shapes.find((shape) => mayRun(shape) && shape.matches({ ...sight, text }));
-  const shaped = shape?.squeeze({ ...sight, text }, note);
+  const cleaned = { ...sight, text };
+  const shape = shapes.find((shape) => mayRun(shape) && shape.matches(cleaned));
+  const shaped = shape?.squeeze(cleaned, note);
   if (shape !== undefined && shaped !== undefined) {
     text = shaped;
     rule = shape.name;
   }
   return rule !== undefined && gains(sight.text, text) ? { rule, text } : undefined;
-}
-
-function squeezed(rule: Rule, sight: Sight, note: Note): string | undefined {
-  return rule.matches(sight) ? rule.squeeze(sight, note) : undefined;
 }
 
 function gains(original: string, text: string): boolean {

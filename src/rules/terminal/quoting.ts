@@ -7,9 +7,7 @@ const QUOTING = new Set(
   ("ack ag ast-grep awk bat cat cmp colordiff diff diff3 duckdb egrep fd fgrep find gh grep hg ls mariadb mysql patch " +
     "perl psql redis-cli rg sdiff sed sg sqlite3 ssh svn tree ugrep zgrep").split(" "),
 );
-/** Programs of which the same is to be feared where they run another one. */
-const CARRIERS = new Set(["docker", "kubectl", "podman"]);
-/** The same for `git`, by subcommand. */
+/** Subcommands of `git` that do the same. */
 const GIT_QUOTING = new Set(
   ("add am annotate apply blame cat-file checkout diff diff-files diff-index diff-tree difftool format-patch grep " +
     "range-diff reset restore show stash whatchanged").split(" "),
@@ -17,6 +15,9 @@ const GIT_QUOTING = new Set(
 const PATCH_OPTION = /^(?:-[pucL]|-U\d*|--patch|--cc|--unified)/;
 /** Options of git itself that take the next word with them. */
 const GIT_VALUED = new Set(["-C", "-c", "--git-dir", "--work-tree", "--namespace"]);
+
+/** Programs that may run one of these, elsewhere. */
+const CARRIERS = new Set(["docker", "kubectl", "podman"]);
 
 /** Programs that run a text they are given, which may print any file. */
 const INTERPRETERS = /^(?:bun|deno|node|php|python[\d.]*|ruby)$/;

@@ -1,3 +1,4 @@
+import { Cursor } from "./cursor.ts";
 import { Row } from "./row.ts";
 import { type Step, stepAt } from "./steps.ts";
 
@@ -32,15 +33,8 @@ export function shownBy(input: string): string | undefined {
 class Screen {
   readonly #input: string;
   /** A row that is done is its text with its line end. */
-  readonly #rows: (string | Row)[];
-  #index = 0;
-  #column = 0;
-  /** All that stands before the cursor was written in one go from the row's start. */
-  #isStraight = true;
-  /** The cursor stands right behind the last write. */
-  #isBehind = false;
-  /** The column is known: what stands before the cursor is narrow. */
-  #isSure = true;
+  readonly #rows: (string | Row)[] = [new Row(0)];
+  readonly #cursor = new Cursor();
   /** Where the carriage return is that belongs to a line end, if a line end comes now. */
   #returnedAt: number | undefined;
   #lastLong = -1;
@@ -50,7 +44,6 @@ class Screen {
 
   constructor(input: string) {
     this.#input = input;
-    this.#rows = [new Row(0)];
     this.#work = WORK * input.length;
   }
 
@@ -66,7 +59,7 @@ class Screen {
         this.#isStrange = true;
         return this.#write(this.#input.slice(at, step.end), false);
       case "back":
-        return this.#toColumn(this.#column - 1);
+        return this.#toColumn(this.#cursor.column - 1);
       case "link":
         return this.#link();
       case "move":
@@ -80,164 +73,163 @@ class Screen {
     if (this.#isStrange && this.#isRedrawn) return undefined;
     const lines: string[] = [];
     for (const row of this.#rows) {
-      if (typeof row === "string") lines.push(row);
-      else if (row.isMixed) return undefined;
-      else lines.push(this.#lineOf(row, this.#input.length));
+      if (typeof row !== "string" && row.isMixed) return undefined;
+      lines.push(typeof row === "string" ? row : this.#lineOf(row, this.#input.length));
     }
     return lines.join("");
   }
 
+  /** A row with a link stays as it came. */
   #lineOf(row: Row, end: number): string {
     return (row.isLinked ? this.#input.slice(row.from, end) : row.toString()) + row.end;
   }
 
   #write(run: string, narrow: boolean): boolean {
     const row = this.#row();
-    if (row === undefined || this.#isLostOn(row)) return false;
-    if (this.#column !== row.length) {
-      if (row.isLinked || !this.#spend(this.#column - row.length)) return false;
-      if (this.#column < row.length && LEAVES_OLD.test(run)) return false;
+    const { column } = this.#cursor;
+    if (row === undefined || this.#cursor.isLostOn(row)) return false;
+    if (column !== row.length) {
+      if (row.isLinked || !this.#spend(column - row.length)) return false;
+      if (column < row.length && LEAVES_OLD.test(run)) return false;
       this.#isRedrawn = true;
     }
-    row.write(run, this.#column, narrow);
-    this.#column += run.length;
-    this.#isSure &&= narrow;
-    this.#isBehind = true;
+    row.write(run, column, narrow);
+    this.#cursor.pass(run.length, narrow);
     return true;
   }
 
   #return(at: number): boolean {
     this.#returnedAt ??= at;
-    this.#start();
-    return true;
+    return this.#toStart();
   }
 
   #feed(at: number): boolean {
     if (!this.#leave()) return false;
-    const row = this.#rows[this.#index];
+    const { index } = this.#cursor;
+    const row = this.#rows[index];
     if (typeof row !== "string") {
       row.end = this.#returnedAt === undefined ? "\n" : "\r\n";
-      if (row.isSettled) this.#rows[this.#index] = this.#lineOf(row, this.#returnedAt ?? at);
+      if (row.isSettled) this.#rows[index] = this.#lineOf(row, this.#returnedAt ?? at);
       else if (row.isLinked) return false;
     }
     this.#returnedAt = undefined;
-    this.#index++;
-    if (this.#index === this.#rows.length) this.#rows.push(new Row(at + 1));
-    this.#start();
+    if (index + 1 === this.#rows.length) this.#rows.push(new Row(at + 1));
+    this.#cursor.toRow(index + 1);
+    this.#cursor.toStart();
     return true;
   }
 
-  /** A row with a link stays as it came, which it can as long as it is one piece of the input. */
   #link(): boolean {
     const row = this.#row();
-    if (row?.from === undefined || !row.isWhole || this.#column !== row.length) return false;
+    // It can stay as it came as long as it is one piece of the input.
+    if (row?.from === undefined || !row.isWhole || this.#cursor.column !== row.length) return false;
     row.isLinked = true;
     return true;
   }
 
   #move(name: string, count: number): boolean {
-    if (name === "J") return count === 0 && this.#eraseBelow();
-    if (name === "K") return this.#erase(count);
     const by = Math.max(1, count);
-    if (name === "C") return this.#toColumn(this.#column + by);
-    if (name === "D") return this.#toColumn(this.#column - by);
-    if (name === "G") return this.#toColumn(by - 1);
-    const down = name === "B" || name === "E";
-    if (!this.#toRow(this.#index + (down ? by : -by))) return false;
-    if (name === "E" || name === "F") this.#start();
+    const { index, column } = this.#cursor;
+    switch (name) {
+      case "A":
+        return this.#toRow(index - by);
+      case "B":
+        return this.#toRow(index + by);
+      case "C":
+        return column + by < COLUMNS && this.#toColumn(column + by);
+      case "D":
+        return this.#toColumn(column - by);
+      case "E":
+        return this.#toRow(index + by) && this.#toStart();
+      case "F":
+        return this.#toRow(index - by) && this.#toStart();
+      case "G":
+        return by === 1 ? this.#toStart() : by <= COLUMNS && this.#toColumn(by - 1);
+      case "J":
+        return count === 0 && this.#eraseBelow();
+      default:
+        return this.#erase(count);
+    }
+  }
+
+  #toStart(): boolean {
+    this.#cursor.toStart();
     return true;
   }
 
-  #start(): void {
-    this.#column = 0;
-    this.#isStraight = true;
-    this.#isBehind = false;
-    this.#isSure = true;
-  }
-
   #toColumn(column: number): boolean {
-    if (column <= 0 && this.#isSure) {
-      this.#start();
-      return true;
-    }
     const row = this.#row();
-    if (row === undefined || row.isOdd || !this.#isSure) return false;
-    if (column > this.#column && column >= COLUMNS) return false;
-    this.#column = column;
-    this.#isStraight = false;
-    this.#isBehind = false;
+    if (row === undefined || row.isOdd || !this.#cursor.isSure) return false;
+    this.#cursor.toColumn(Math.max(0, column));
     return true;
   }
 
   #toRow(index: number): boolean {
+    const { index: from } = this.#cursor;
     if (!this.#leave() || index < 0 || index >= this.#rows.length) return false;
-    const row = this.#rows[this.#index];
+    const row = this.#rows[from];
     if (typeof row !== "string" && row.isLinked) return false;
-    if (this.#lastLong >= Math.min(index, this.#index)) return false;
-    this.#index = index;
-    this.#isStraight = this.#column === 0;
-    this.#isBehind = false;
+    if (this.#lastLong >= Math.min(index, from)) return false;
+    this.#cursor.toRow(index);
     this.#isRedrawn = true;
     return true;
   }
 
   /** A long line shifts the rows below it by one, or doesn't: nobody knows how wide the window was. */
   #leave(): boolean {
-    const row = this.#rows[this.#index];
+    const { index } = this.#cursor;
+    const row = this.#rows[index];
     if (typeof row === "string" || row.reach <= COLUMNS) return true;
-    this.#lastLong = Math.max(this.#lastLong, this.#index);
-    return this.#index === this.#rows.length - 1;
+    this.#lastLong = Math.max(this.#lastLong, index);
+    return index === this.#rows.length - 1;
   }
 
   #eraseBelow(): boolean {
-    if (!this.#erase(0)) return false;
     const row = this.#row();
-    if (row === undefined) return false;
-    this.#rows.length = this.#index + 1;
+    if (row === undefined || !this.#erase(0)) return false;
+    this.#rows.length = this.#cursor.index + 1;
     row.end = "";
     return true;
   }
 
+  /** Erases in the row: 0 from the cursor on, 1 up to the cursor, 2 all. */
   #erase(which: number): boolean {
     const row = this.#row();
     if (row === undefined || which > 2) return false;
-    this.#isRedrawn ||= row.length > 0 && (which > 0 || this.#column < row.length);
+    this.#isRedrawn ||= row.length > 0 && (which > 0 || this.#cursor.column < row.length);
     if (which === 0) return this.#eraseBehind(row);
     if (which === 1) return this.#eraseBefore(row);
-    this.#isSure &&= this.#column === 0 || !row.isOdd;
-    this.#isStraight = this.#column === 0;
-    this.#isBehind = false;
+    this.#cursor.loseRow(row);
     row.clear();
     return true;
   }
 
   #eraseBehind(row: Row): boolean {
-    if (this.#isLostOn(row)) return false;
-    if (row.isLinked && this.#column > 0 && this.#column < row.length) return false;
-    row.cut(this.#column, this.#isStraight);
+    const { column, isStraight } = this.#cursor;
+    if (this.#cursor.isLostOn(row)) return false;
+    if (row.isLinked && column > 0 && column < row.length) return false;
+    row.cut(column, isStraight);
     return true;
   }
 
   #eraseBefore(row: Row): boolean {
-    if (row.isOdd || row.isLinked || !this.#isSure) return false;
-    if (this.#column >= row.length) row.clear();
-    else if (this.#spend(this.#column)) row.blank(this.#column);
-    else return false;
+    const { column, isSure } = this.#cursor;
+    if (row.isOdd || row.isLinked || !isSure) return false;
+    if (column < row.length && !this.#spend(column)) return false;
+    if (column < row.length) row.blank(column);
+    else row.clear();
     return true;
   }
 
-  /** Is it unknown where in the row the cursor stands? */
-  #isLostOn(row: Row): boolean {
-    return !this.#isBehind && !this.#isStraight && (row.isOdd || !this.#isSure);
-  }
-
   #row(): Row | undefined {
-    const row = this.#rows[this.#index];
+    const { index } = this.#cursor;
+    const row = this.#rows[index];
     if (typeof row !== "string") return row;
     if (row.includes("\x1b") || !this.#spend(row.length)) return undefined;
-    return this.#rows[this.#index] = Row.of(row);
+    return this.#rows[index] = Row.of(row);
   }
 
+  /** Takes from the work that is left. */
   #spend(work: number): boolean {
     this.#work -= Math.max(0, work);
     return this.#work >= 0;
