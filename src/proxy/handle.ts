@@ -9,7 +9,8 @@ import { type Known, prepare, type Prepared, replayOnly, type Visit } from "./pr
 import { refuse } from "./refusal.ts";
 import { relay, type Watcher } from "./relay.ts";
 import type { Route } from "./routes.ts";
-import { ask, headersDown, Unreachable, urlAt } from "./upstream.ts";
+import { endToEnd } from "./headers.ts";
+import { ask, Unreachable, urlAt } from "./upstream.ts";
 
 /** What goes up for one request. */
 interface Sending {
@@ -67,13 +68,14 @@ async function sendingOf(
   if (plain === undefined) return { body: came, headers, known: undefined };
 
   const client = clientOf(headers.get("user-agent"));
-  const prepared = await prepareWithCare({ provider, purpose, body: plain, client }, house);
-  if (prepared.known) enter(prepared.known, client, performance.now() - begun, house);
+  const { body, known } = await prepareWithCare({ provider, purpose, body: plain, client }, house);
+  if (known === undefined) return { body: came, headers, known };
+  enter(known, client, performance.now() - begun, house);
   // What gains nothing goes as it came, packed if it was packed.
-  if (prepared.body === plain) return { body: came, headers, known: prepared.known };
+  if (body === plain) return { body: came, headers, known };
   const unpacked = new Headers(headers);
   unpacked.delete("content-encoding");
-  return { body: prepared.body, headers: unpacked, known: prepared.known };
+  return { body, headers: unpacked, known };
 }
 
 /** In order: all that we can do; what was sent before as it was, and the rest raw; the client's own bytes. */
@@ -125,7 +127,7 @@ function passDown(
   provider: Provider | undefined,
   house: House,
 ): Response {
-  const headers = headersDown(answer);
+  const headers = endToEnd(answer.headers);
   const { status, statusText } = answer;
   if (answer.body === null) return new Response(null, { status, statusText, headers });
   const listener = known && provider?.listenerFor(headers);

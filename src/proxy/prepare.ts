@@ -8,7 +8,7 @@ import { type Plan, planOf, SHORTEST_REMEMBERED } from "../plan/plan.ts";
 import type { Provider, Purpose } from "../providers/provider.ts";
 import { shorten } from "../rules/list.ts";
 import type { Sight } from "../rules/rule.ts";
-import type { Remembered } from "../memory/ledger.ts";
+import type { Ledger, Remembered } from "../memory/ledger.ts";
 import { breathe } from "./breath.ts";
 import type { House } from "./house.ts";
 import { patiently } from "./patience.ts";
@@ -91,13 +91,16 @@ async function settle(
   const unknown = known ? "raw" : "decide";
   const desk: Desk = { ...deskFor(conversation, rows, house), unknown };
   const first = planOf(conversation, desk);
-  if (visit.purpose === "rehearsal" || ledger.state === "newer") return first;
+  if (visit.purpose === "rehearsal" || isNewer(ledger)) return first;
 
   let plan = first;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const entry = entryOf(visit, conversation, key, plan, house);
     const table = await patiently(() => ledger.remember(entry));
-    if (table === undefined) return unwritten(visit, conversation, key, desk, house);
+    // Another version may have changed the tables under us: nothing is written any more.
+    if (table === undefined || isNewer(ledger)) {
+      return unwritten(visit, conversation, key, desk, house);
+    }
     if (!rows.correct(plan.learned, table.value)) break;
     plan = planOf(conversation, desk);
   }
@@ -142,10 +145,14 @@ function deskFor(conversation: Conversation, rows: SentRows, house: House): Desk
 }
 
 function modeOf({ bypass, config, ledger }: House): Mode {
-  const isOff = bypass.on || !config.compression.enabled || ledger.state === "newer" ||
-    ledger.full();
+  const isOff = bypass.on || !config.compression.enabled || isNewer(ledger) || ledger.full();
   if (isOff) return "off";
   return config.compression.dry_run ? "dry_run" : "on";
+}
+
+/** The tables are of a newer version, which this one reads and never writes. */
+function isNewer({ state }: Ledger): boolean {
+  return state === "newer";
 }
 
 /** Where nothing can be redeemed only rules that lose nothing run, and those write no note. */

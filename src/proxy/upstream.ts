@@ -57,8 +57,8 @@ export async function ask(
 }
 
 /**
- * `duplex`: a body may still be arriving while it is sent. `timeout`, `decompress`: Bun's own, which would give up on a
- * silent answer after minutes, and unpack a body while its headers still say that it is packed.
+ * `duplex`: a body may still be arriving while it is sent. `timeout`, `decompress`: Bun would give up on a silent answer
+ * after minutes, and unpack a body while its headers still say that it is packed.
  */
 const STREAMING = { duplex: "half", timeout: false, decompress: false };
 
@@ -67,24 +67,9 @@ function headersUp(headers: Headers): Headers {
   up.delete("host");
   up.delete("content-length");
   up.delete("expect");
-  // An answer must be readable on its way down, and one client (Codex) dies on a packed one.
+  // An answer must be readable on its way down; and under any other word Deno unpacks what its headers call packed.
   up.set("accept-encoding", "identity");
   return up;
-}
-
-/** Deno unpacks these on its own, and leaves the headers that said so. */
-const UNPACKED_BY_DENO = /^\s*(gzip|br)\s*$/i;
-
-/** The headers of an answer as they are for the client. */
-export function headersDown(answer: Response): Headers {
-  const down = endToEnd(answer.headers);
-  const isUnpacked = "Deno" in globalThis &&
-    UNPACKED_BY_DENO.test(answer.headers.get("content-encoding") ?? "");
-  if (isUnpacked) {
-    down.delete("content-encoding");
-    down.delete("content-length");
-  }
-  return down;
 }
 
 /** What went wrong in the runtime's words, without the URL that it may quote: a query can hold a key. */
