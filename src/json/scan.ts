@@ -1,3 +1,4 @@
+import type { Begun } from "./begin.ts";
 import { TapeWriter } from "./tape.ts";
 
 const SPACE = 0x20;
@@ -26,24 +27,25 @@ const BROKEN = 0;
 /** A body twice: bytes are quicker to read one by one, and only strings have a quick search (on Deno). */
 interface Source {
   readonly bytes: Uint8Array;
-  /** As latin1, so that the index of a character is the offset of its byte. */
+  /** As latin1, so that a character stands for a byte; without the bytes before `from`. */
   readonly text: string;
+  readonly from: number;
 }
 
 /**
  * Reads a body once, without recursion, onto a tape: the values in order of their start, the members of an object as
  * key, value, key, value. `undefined` where the body is not one whole JSON value. What stands in strings is not checked.
  */
-export function cellsOf(source: Source): Int32Array | undefined {
+export function cellsOf(source: Source, begun?: Begun): Int32Array | undefined {
   const { bytes } = source;
-  const tape = new TapeWriter();
-  let at = gapEnd(bytes, 0);
-  do {
-    at = valueEnd(source, at, tape);
+  const tape = begun?.tape ?? new TapeWriter();
+  let at = begun?.at ?? valueEnd(source, gapEnd(bytes, 0), tape);
+  for (;;) {
     if (at !== BROKEN) at = nextValue(source, at, tape);
     if (at === BROKEN) return undefined;
-  } while (tape.opener !== 0);
-  return at === bytes.length ? tape.cells() : undefined;
+    if (tape.opener === 0) return at === bytes.length ? tape.cells() : undefined;
+    at = valueEnd(source, at, tape);
+  }
 }
 
 /** Reads a value up to its end, or up to its first scalar or empty container. */
@@ -91,14 +93,20 @@ function keyEnd(source: Source, at: number, tape: TapeWriter): number {
   return bytes[colon] === COLON ? gapEnd(bytes, colon + 1) : BROKEN;
 }
 
-function stringEnd({ bytes, text }: Source, start: number): number {
+function stringEnd(source: Source, start: number): number {
+  const { bytes } = source;
   for (let at = start + 1; at <= start + NEAR; at++) {
     if (bytes[at] === QUOTE) return at + 1;
     if (bytes[at] === BACKSLASH) break;
   }
-  let quote = text.indexOf('"', start + 1);
-  while (quote > 0 && isEscaped(bytes, quote)) quote = text.indexOf('"', quote + 1);
-  return quote + 1;
+  let quote = quoteFrom(source, start + 1);
+  while (quote !== BROKEN && isEscaped(bytes, quote)) quote = quoteFrom(source, quote + 1);
+  return quote === BROKEN ? BROKEN : quote + 1;
+}
+
+function quoteFrom({ text, from }: Source, at: number): number {
+  const quote = text.indexOf('"', at - from);
+  return quote < 0 ? BROKEN : quote + from;
 }
 
 /** Over a whole string this is linear, whatever it holds: the backslashes before a quote end at the quote before it. */

@@ -1,4 +1,5 @@
 import { constants } from "node:buffer";
+import { begunWith } from "./begin.ts";
 import { textAt } from "./literal.ts";
 import { cellsOf } from "./scan.ts";
 import { bytesAt, type Span } from "./span.ts";
@@ -28,13 +29,29 @@ interface Tape {
   readonly cells: Int32Array;
 }
 
-/** Where every value sits in the body. `undefined` where the body is not JSON, whole and nothing else. */
-export function spansOf(body: Uint8Array): Value | undefined {
+/** What was read of another body before, and how many bytes both have in common at their start. */
+export interface Before {
+  readonly root: Value;
+  readonly same: number;
+}
+
+/**
+ * Where every value sits in the body. `undefined` where the body is not JSON, whole and nothing else.
+ * What it has in common with a body that was read before is taken over from there.
+ */
+export function spansOf(body: Uint8Array, before?: Before): Value | undefined {
   // What does not fit in a string goes through as it is.
   if (body.length > constants.MAX_STRING_LENGTH) return undefined;
-  const whole = { start: 0, end: body.length };
-  const cells = cellsOf({ bytes: body, text: bytesAt(body, whole).toString("latin1") });
+  const begun = before && begunWith(before.root.tape.cells, body, before.same);
+  const from = begun?.at ?? 0;
+  const text = bytesAt(body, { start: from, end: body.length }).toString("latin1");
+  const cells = cellsOf({ bytes: body, text, from }, begun);
   return cells && valueOf({ body, cells }, 0);
+}
+
+/** What a body's spans take in memory, in bytes. */
+export function spanBytes({ tape }: Value): number {
+  return tape.cells.buffer.byteLength;
 }
 
 /** What the value is. */
