@@ -1,7 +1,22 @@
-import { sameBytes } from "../text/bytes.ts";
+import { commonPrefix, sameBytes } from "../text/bytes.ts";
 import { chainOf } from "./chain.ts";
 import type { Span } from "../json/spans.ts";
 import type { Block, Call, Conversation, Head, Said, Turn } from "./conversation.ts";
+
+/** A request whose reading is taken over where this one is the same. */
+export interface Earlier {
+  readonly conversation: Conversation;
+  /** How many bytes at the start of both bodies are the same. */
+  readonly same: number;
+}
+
+/** What a body has in common with the one before it. */
+export function earlierOf(
+  body: Uint8Array,
+  conversation: Conversation | undefined,
+): Earlier | undefined {
+  return conversation && { conversation, same: commonPrefix(conversation.body, body) };
+}
 
 /**
  * The turns of a body: each message is read by `say`, or taken over from the same place in `earlier` where its bytes
@@ -10,16 +25,28 @@ import type { Block, Call, Conversation, Head, Said, Turn } from "./conversation
 export function turnsOf<Message extends Span>(
   body: Uint8Array,
   messages: readonly Message[],
-  earlier: Conversation | undefined,
+  earlier: Earlier | undefined,
   say: (message: Message) => Said,
 ): Turn[] {
   return messages.map((message, i) => {
-    const known = earlier?.turns[i];
-    const place = { start: message.start, end: message.end };
-    const isKnown = known !== undefined &&
-      sameBytes(bytesAt(earlier!.body, known.place), bytesAt(body, place));
-    return { said: isKnown ? known.said : say(message), place };
+    const known = earlier && knownAt(body, message, i, earlier);
+    return { said: known ?? say(message), place: { start: message.start, end: message.end } };
   });
+}
+
+function knownAt(
+  body: Uint8Array,
+  { start, end }: Span,
+  index: number,
+  { conversation, same }: Earlier,
+): Said | undefined {
+  const turn = conversation.turns[index];
+  if (turn === undefined) return undefined;
+  const { place } = turn;
+  const isThere = end <= same && place.start === start && place.end === end;
+  return isThere || sameBytes(bytesAt(conversation.body, place), bytesAt(body, { start, end }))
+    ? turn.said
+    : undefined;
 }
 
 /** Puts together what was read: names the calls, and lists the texts of results as blocks. */

@@ -1,4 +1,4 @@
-import type { Span } from "../json/spans.ts";
+import type { Span, Value } from "../json/spans.ts";
 
 export type Role = "user" | "assistant" | "system";
 
@@ -110,4 +110,6 @@ export interface Conversation {
   readonly chain: readonly string[];
   /** Every text of every tool result, in order of place. */
   readonly blocks: readonly Block[];
+  /** Where the values of the body sit, for the next request to go on from. */
+  readonly root?: Value;
 }

@@ -109,6 +109,12 @@ export function items(value: Value | undefined): Value[] {
   return found;
 }
 
+/** Whether two values, of one body or of two, are written the same, byte for byte; or neither is there. */
+export function isSameValue(one: Value | undefined, other: Value | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return bytesAt(one.tape.body, one).equals(bytesAt(other.tape.body, other));
+}
+
 /** The text of a string; `undefined` for anything else, and where `textAt` can't read it. */
 export function textOf(value: Value | undefined): string | undefined {
   return value && textAt(value.tape.body, value);

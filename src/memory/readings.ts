@@ -1,12 +1,15 @@
+import { spanBytes } from "../json/spans.ts";
 import { commonPrefix } from "../text/bytes.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 
 /** More than these in use at once are rare, and each is looked at for every request. */
 const MOST = 64;
+/** About what a turn takes beside its bytes. */
+const BYTES_A_TURN = 1000;
 
 /**
  * The latest request of each conversation under way, so that the next one, which repeats it and adds a little, need
- * not be read again. Bounded to `maxBytes` of bodies, the least used out first.
+ * not be read again. Bounded to `maxBytes`, the least used out first.
  */
 export class Readings {
   /** The latest used last. */
@@ -32,10 +35,14 @@ export class Readings {
   /** Keeps a reading in place of the one that it continues. */
   keep(reading: Conversation, continued: Conversation | undefined): void {
     this.#kept = this.#kept.filter((kept) => kept !== continued);
-    if (reading.body.length <= this.#maxBytes) this.#kept.push(reading);
-    this.#bytes = this.#kept.reduce((sum, kept) => sum + kept.body.length, 0);
+    if (bytesOf(reading) <= this.#maxBytes) this.#kept.push(reading);
+    this.#bytes = this.#kept.reduce((sum, kept) => sum + bytesOf(kept), 0);
     while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) {
-      this.#bytes -= this.#kept.shift()!.body.length;
+      this.#bytes -= bytesOf(this.#kept.shift()!);
     }
   }
+}
+
+function bytesOf({ body, root, turns }: Conversation): number {
+  return body.length + (root ? spanBytes(root) : 0) + turns.length * BYTES_A_TURN;
 }

@@ -1,5 +1,5 @@
 import { field, items, kindOf, spansOf } from "../../json/spans.ts";
-import { conversationOf, turnsOf } from "../../conversation/compose.ts";
+import { conversationOf, earlierOf, turnsOf } from "../../conversation/compose.ts";
 import type { Provider } from "../provider.ts";
 import { errorBodyOf } from "./errors.ts";
 import { headOf } from "./head.ts";
@@ -17,14 +17,16 @@ export const anthropic: Provider = {
     return /\/messages\/[^/]+$/.test(path) ? "rehearsal" : undefined;
   },
 
-  read: (body, earlier) => {
-    const root = spansOf(body);
+  read: (body, before) => {
+    const earlier = earlierOf(body, before);
+    const root = spansOf(body, before?.root && { root: before.root, same: earlier!.same });
     const messages = field(root, "messages");
     if (root === undefined || messages === undefined || kindOf(messages) !== "array") {
       return undefined;
     }
     const turns = turnsOf(body, items(messages), earlier, (message) => sayOf(body, message));
-    return conversationOf(body, headOf(body, root, turns), turns, earlier);
+    const head = headOf(body, root, turns, before);
+    return { ...conversationOf(body, head, turns, before), root };
   },
 
   listenerFor,

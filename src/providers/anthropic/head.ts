@@ -1,15 +1,20 @@
-import { field, items, textOf, type Value } from "../../json/spans.ts";
+import { field, isSameValue, items, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import { idMarks } from "../../conversation/marks.ts";
-import type { Head, Turn } from "../../conversation/conversation.ts";
+import type { Conversation, Head, Turn } from "../../conversation/conversation.ts";
 import { cacheMinimumOf, FIVE_MINUTES, ONE_HOUR } from "./caching.ts";
 import { contentOf, digestBut, isMarked, literalOf } from "./content.ts";
 
 /** About how many bytes of JSON make a token of a prompt. */
 const BYTES_PER_TOKEN = 4;
 
-/** What an Anthropic request says outside its messages. */
-export function headOf(body: Uint8Array, root: Value, turns: readonly Turn[]): Head {
+/** What an Anthropic request says outside its messages. The digest is taken over from `before` where that is the same. */
+export function headOf(
+  body: Uint8Array,
+  root: Value,
+  turns: readonly Turn[],
+  before?: Conversation,
+): Head {
   const model = textOf(field(root, "model")) ?? "";
   const tools = items(field(root, "tools"));
   const system = contentOf(field(root, "system")).map(({ value }) => value);
@@ -21,7 +26,7 @@ export function headOf(body: Uint8Array, root: Value, turns: readonly Turn[]): H
   const bytes = [...tools, ...system].reduce((sum, { start, end }) => sum + end - start, 0);
   return {
     model,
-    digest: sha256([
+    digest: knownDigest(root, before) ?? sha256([
       model,
       ...tools.map((tool) => digestBut(body, tool)),
       ...system.map((block) => digestBut(body, literalOf(block) ?? block)),
@@ -32,6 +37,14 @@ export function headOf(body: Uint8Array, root: Value, turns: readonly Turn[]): H
     clearsResults: clearsResults(root),
     follows: idMarks("answer", textOf(field(field(root, "thread"), "previous_message_id")))[0],
   };
+}
+
+/** Where all that is digested stands in `before` too, byte for byte. */
+function knownDigest(root: Value, before: Conversation | undefined): string | undefined {
+  const isSame = ["model", "tools", "system"].every((name) =>
+    isSameValue(field(root, name), field(before?.root, name))
+  );
+  return isSame ? before?.head.digest : undefined;
 }
 
 /** `clear_thinking_*` leaves results alone; every other edit may take one away. */
