@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { createProvider } from "../src/demo/provider.ts";
+import { readAnswer } from "../src/demo/read.ts";
+import { ANTHROPIC_SESSIONS, hasCorpus, recordedOf } from "./support/corpus.ts";
 import { recipes } from "./support/generators.ts";
-import { assertLaw, lawReport } from "./support/law.ts";
-import type { Recipe } from "./support/moves.ts";
+import { assertLaw, type LawReport, lawReport } from "./support/law.ts";
+import type { Recipe, Round } from "./support/moves.ts";
 import { play } from "./support/play.ts";
 import { statsOf, withFolder } from "./support/proxies.ts";
+import { replayedOf } from "./support/puppet.ts";
 import { Stage } from "./support/stage.ts";
 import { ProxyWorld } from "./support/worlds.ts";
 
@@ -13,22 +16,25 @@ import { ProxyWorld } from "./support/worlds.ts";
 const EVENTS = 11;
 
 /** Plays a recipe through proxies, before a provider that refuses what the real one refuses. */
-async function lawOver(recipe: Recipe): Promise<{ changedTexts: number }> {
+async function lawOver(recipe: Recipe, remembers = true): Promise<LawReport> {
   return await withFolder(async (home) => {
     const stage = new Stage();
     const provider = createProvider({ script: stage.script });
-    const world = new ProxyWorld(provider, home);
+    const world = new ProxyWorld(provider, remembers ? home : undefined);
     try {
       await play(recipe, stage, world);
       const report = lawReport(stage.passagesOf(provider.received));
       assertLaw(report);
-      const { prefix } = await statsOf(world.current);
-      assert.equal(prefix.breaks.ours, 0, "the proxy counts a break of its own");
+      assert.equal(await ownBreaks(world), 0, "the proxy counts a break of its own");
       return report;
     } finally {
       world.close();
     }
   });
+}
+
+async function ownBreaks(world: ProxyWorld): Promise<number> {
+  return (await statsOf(world.current)).prefix.breaks.ours;
 }
 
 Deno.test("what was sent stays sent, over any session", async () => {
@@ -39,4 +45,77 @@ Deno.test("what was sent stays sent, over any session", async () => {
 Deno.test("what was sent stays sent, whatever happens to the proxy in between", async () => {
   const holds = fc.asyncProperty(recipes(EVENTS, 20), async (recipe) => void await lawOver(recipe));
   await fc.assert(holds, { numRuns: 60 });
+});
+
+/** Two turns with a result that the rules shorten, and something that happens to the proxy between them. */
+function turnsAround(event: number, thinks: boolean): Recipe {
+  const round: Round = {
+    thinks,
+    says: true,
+    outcomes: [{ tool: "bash", kind: "coloured", seed: 1, form: "string", isError: false }],
+    after: "nothing",
+  };
+  return {
+    habits: { markers: "claude", flips: true, streams: true, ids: "long" },
+    moves: [
+      { does: "begin", like: "new", rounds: [round] },
+      { does: "world", event },
+      { does: "work", who: 0, rounds: [round] },
+    ],
+  };
+}
+
+for (let event = 0; event < EVENTS; event++) {
+  Deno.test(`a turn before and a turn after event ${event} shorten what may be shortened`, async () => {
+    const { changedTexts } = await lawOver(turnsAround(event, true));
+    assert.ok(changedTexts > 0, "nothing was shortened at all");
+  });
+}
+
+Deno.test("a proxy that forgets what it sent is found out", async () => {
+  const off = 3;
+  await assert.rejects(lawOver(turnsAround(off, false), false), /messages\[2\]\.content\[0\]/);
+  await assert.rejects(lawOver(turnsAround(off, true), false), /bound to a different conversa/);
+});
+
+/** Sends a recorded session through proxies; `at` says what happens before which request. */
+async function lawOverRecorded(name: string, at: ReadonlyMap<number, number>): Promise<LawReport> {
+  return await withFolder(async (home) => {
+    const { stage, provider, requests } = replayedOf(recordedOf(name));
+    const world = new ProxyWorld(provider, home);
+    try {
+      for (const [i, request] of requests.entries()) {
+        const event = at.get(i);
+        if (event !== undefined) await world.happen(event);
+        const response = await world.send(request);
+        if (request.url.includes("count_tokens")) await response.text();
+        else await readAnswer(response);
+      }
+      const report = lawReport(stage.passagesOf(provider.received));
+      assertLaw(report, name);
+      assert.equal(await ownBreaks(world), 0, "the proxy counts a break of its own");
+      return report;
+    } finally {
+      world.close();
+    }
+  });
+}
+
+for (const name of ANTHROPIC_SESSIONS) {
+  Deno.test(`what was sent stays sent, over the recorded session ${name}`, async () => {
+    if (!hasCorpus(name)) return;
+    const { bytesIn, bytesUp } = await lawOverRecorded(name, new Map());
+    assert.ok(bytesUp <= bytesIn, "more went up than came in");
+  });
+}
+
+Deno.test("what was sent stays sent, over recorded sessions in which everything happens", async () => {
+  if (!hasCorpus("everything happens")) return;
+  for (const name of ["claude-hono", "sdk-anthropic-turns-express"]) {
+    const everything = Array.from(
+      { length: EVENTS },
+      (_, event) => [5 + event * 5, event] as const,
+    );
+    await lawOverRecorded(name, new Map(everything));
+  }
 });

@@ -11,7 +11,7 @@ export function scrubberOf(folders: readonly string[]): (text: string) => string
     // Packages and caches lie in folders named for the registry that they came from.
     [/\/(npm|https|http_cache)\/[\w.-]+\.[a-z]{2,}\//g, "/$1/registry.example/"],
     [/https?:\/\/registry\.[\w.-]+/g, "https://registry.example"],
-    [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "dev@repo.example"],
+    [/[\w.+-]+@([\w-]+\.)+[a-z]{2,}\b/g, "dev@repo.example"],
     [/^Author: .*$/gm, "Author: Dev <dev@repo.example>"],
     // Listings tell the owner of each file.
     [new RegExp(`\\b${userInfo().username}( +)${userInfo().username}\\b`, "g"), "dev$1dev"],

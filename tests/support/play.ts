@@ -28,6 +28,9 @@ export interface World {
 }
 
 const END: Step = { says: [{ kind: "text", text: "Done." }] };
+const END_WITH_THINKING: Step = {
+  says: [{ kind: "thinking", text: "That was all." }, ...END.says],
+};
 const MESSAGES = "/v1/messages?beta=true";
 const COUNT = "/v1/messages/count_tokens?beta=true";
 const IMAGE = {
@@ -93,7 +96,7 @@ class Player {
         return await this.#countTokens(talk);
       case "clear":
         talk.messages = clearedOf(talk.messages, move.how);
-        talk.isBare = true;
+        talk.isFinal = true;
         return;
       case "fork":
         this.#talks.push({ ...talk, name: `${talk.name}+` });
@@ -121,9 +124,10 @@ class Player {
   async #work(talk: Talk, rounds: readonly Round[], past = false): Promise<void> {
     talk.messages = [...talk.messages, message("user", text(`Please do ${this.#count++}.`))];
     for (const round of rounds) await this.#round(talk, round, past);
-    const { content } = await this.#ask(talk, END, this.#habits.streams, past);
+    const end = rounds.at(-1)?.thinks ? END_WITH_THINKING : END;
+    const { content } = await this.#ask(talk, end, this.#habits.streams, past);
     talk.messages = [...talk.messages, message("assistant", ...content)];
-    talk.isBare = false;
+    talk.isFinal = past;
   }
 
   async #round(talk: Talk, round: Round, past: boolean): Promise<void> {
@@ -179,7 +183,7 @@ class Player {
   }
 
   async #askAgain(talk: Talk, streams: boolean): Promise<void> {
-    if (talk.isBare || talk.messages.at(-1)?.role !== "assistant") return;
+    if (talk.isFinal || talk.messages.at(-1)?.role !== "assistant") return;
     talk.messages = talk.messages.slice(0, -1);
     const { content } = await this.#ask(talk, END, streams);
     talk.messages = [...talk.messages, message("assistant", ...content)];

@@ -8,8 +8,11 @@ export interface Talk {
   readonly system: readonly Fields[];
   readonly tools: readonly Fields[];
   messages: readonly Fields[];
-  /** The thinking of the last turn was taken away, so its answer can't be asked for again. */
-  isBare?: boolean;
+  /**
+   * The last answer can't be asked for again: its thinking was taken away, or its request went past the proxy, which
+   * would take the results in it for new ones.
+   */
+  isFinal?: boolean;
 }
 
 const TOOL_NAMES = ["bash", "read_file", "list"];

@@ -41,13 +41,14 @@ const noCache: Settings = (config) => ({ ...config, cache: { ...config.cache, en
 
 /** Proxies in this process, on one folder, to which things happen. */
 export class ProxyWorld implements World {
+  readonly #home: string | undefined;
   readonly #provider: Provider;
-  readonly #home: string;
   readonly #open: Housed[] = [];
   #current: Housed;
   #isBypassed = false;
 
-  constructor(provider: Provider, home: string) {
+  /** Without a folder the proxies forget everything when they end. */
+  constructor(provider: Provider, home: string | undefined) {
     this.#provider = provider;
     this.#home = home;
     this.#current = this.#start(asShipped);
@@ -77,6 +78,7 @@ export class ProxyWorld implements World {
     return this.#provider.fetch(request);
   }
 
+  /** Something happens, as `events` has it. */
   async happen(event: number): Promise<void> {
     await this.events[event]();
   }
