@@ -32,15 +32,20 @@ export class Readings {
     return best;
   }
 
-  /** Keeps a reading in place of the one that it continues. */
-  keep(reading: Conversation, continued: Conversation | undefined): void {
-    this.#kept = this.#kept.filter((kept) => kept !== continued);
+  /** Keeps a reading, in place of the nearest one where it continues that. */
+  keep(reading: Conversation, nearest: Conversation | undefined): void {
+    this.#kept = this.#kept.filter((kept) => kept !== nearest || !continues(reading, kept));
     if (bytesOf(reading) <= this.#maxBytes) this.#kept.push(reading);
     this.#bytes = this.#kept.reduce((sum, kept) => sum + bytesOf(kept), 0);
     while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) {
       this.#bytes -= bytesOf(this.#kept.shift()!);
     }
   }
+}
+
+/** A side call has the first bytes in common with the conversation beside it, and must not push it out. */
+function continues(reading: Conversation, kept: Conversation): boolean {
+  return commonPrefix(kept.body, reading.body) * 2 >= kept.body.length;
 }
 
 function bytesOf({ body, root, turns }: Conversation): number {
