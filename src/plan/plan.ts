@@ -39,6 +39,14 @@ export interface Plan {
 
 /** Decides every block. The same conversation and the same desk make the same plan. */
 export function planOf(conversation: Conversation, desk: Desk): Plan {
+  const steps = planning(conversation, desk);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same in steps, one for each block that is not known: looking through a text may take long. */
+export function* planning(conversation: Conversation, desk: Desk): Generator<void, Plan> {
   const past = new Past();
   const fresh: Fresh[] = [];
   const faults: Fault[] = [];
@@ -51,11 +59,13 @@ export function planOf(conversation: Conversation, desk: Desk): Plan {
     if (rows.includes(decision) || block.length < SHORTEST_REMEMBERED) continue;
     learned.push({ anchor: block.call.anchor, digest: block.digest, decision });
     if (block.turn >= desk.newFrom) fresh.push({ block, found });
+    yield;
   }
   return { decisions: past.decisions, learned, fresh, faults };
 
   function decide(block: Block, rows: readonly Decision[]): Decision {
-    const text = () => textAt(conversation.body, block.place) ?? "";
+    let read: string | undefined;
+    const text = () => read ??= textAt(conversation.body, block.place) ?? "";
     try {
       for (const stage of stages) {
         const decision = stage.decide({ conversation, block, rows, text, before: past }, desk);

@@ -1,10 +1,11 @@
-import { textAt } from "../json/spans.ts";
 import { providers } from "../providers/list.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientOf } from "../stats/client.ts";
 import { plainBodyOf } from "./encoding.ts";
+import { enter, type Seen } from "./enter.ts";
 import type { House } from "./house.ts";
 import { noteTaker } from "./listen.ts";
+import { placeOf } from "./place.ts";
 import { type Known, prepare, type Prepared, replayOnly, type Visit } from "./prepare.ts";
 import { refuse } from "./refusal.ts";
 import { relay, type Watcher } from "./relay.ts";
@@ -16,7 +17,8 @@ import { ask, Unreachable, urlAt } from "./upstream.ts";
 interface Sending {
   readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
   readonly headers: Headers;
-  readonly known: Known | undefined;
+  /** `undefined` where the body is none that the provider reads. */
+  readonly seen: Seen | undefined;
 }
 
 /** One request, to its upstream and back. */
@@ -27,11 +29,14 @@ export async function handle(request: Request, route: Route, house: House): Prom
   const upstream = { name: route.upstream, url: configured.url };
   house.tally.request();
   try {
-    const { body, headers, known } = await sendingOf(request, route, provider, house);
+    const { body, headers, seen } = await sendingOf(request, route, provider, house);
     const url = urlAt(upstream, route.path, new URL(request.url).search);
     const { method, signal } = request;
-    const answer = await ask(upstream, { method, url, headers, body, signal }, house.send);
-    return passDown(answer, known, provider, house);
+    const [answer] = await Promise.all([
+      ask(upstream, { method, url, headers, body, signal }, house.send),
+      seen && enterWithCare(seen, house),
+    ]);
+    return passDown(answer, seen?.known, provider, house);
   } catch (error) {
     // Nobody is there to read it; 499 is what servers log for a client that left.
     if (request.signal.aborted) return new Response(null, { status: 499 });
@@ -60,22 +65,21 @@ async function sendingOf(
   const { headers } = request;
   const purpose = provider?.purposeOf(request.method, route.path);
   if (provider === undefined || purpose === undefined) {
-    return { body: request.body, headers, known: undefined };
+    return { body: request.body, headers, seen: undefined };
   }
   const came = new Uint8Array(await request.arrayBuffer());
   const begun = performance.now();
   const plain = await plainBodyOf(came, headers.get("content-encoding"));
-  if (plain === undefined) return { body: came, headers, known: undefined };
+  if (plain === undefined) return { body: came, headers, seen: undefined };
 
   const client = clientOf(headers.get("user-agent"));
   const { body, known } = await prepareWithCare({ provider, purpose, body: plain, client }, house);
-  if (known === undefined) return { body: came, headers, known };
-  enter(known, client, performance.now() - begun, house);
+  const seen = known && { known, client, milliseconds: performance.now() - begun };
   // What gains nothing goes as it came, packed if it was packed.
-  if (body === plain) return { body: came, headers, known };
+  if (body === plain) return { body: came, headers, seen };
   const unpacked = new Headers(headers);
   unpacked.delete("content-encoding");
-  return { body, headers: unpacked, known };
+  return { body, headers: unpacked, seen };
 }
 
 /** In order: all that we can do; what was sent before as it was, and the rest raw; the client's own bytes. */
@@ -97,27 +101,13 @@ async function prepareWithCare(visit: Visit, house: House): Promise<Prepared> {
   return { body: visit.body, known: undefined };
 }
 
-function enter(
-  { conversation, key, plan }: Known,
-  client: string,
-  milliseconds: number,
-  house: House,
-) {
-  const { head, body } = conversation;
-  for (const { block, error } of plan.faults) {
-    house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
+/** What is counted is nobody's loss: the request goes on without. */
+async function enterWithCare(seen: Seen, house: House): Promise<void> {
+  try {
+    await enter(seen, house);
+  } catch (error) {
+    house.log.error(`A request could not be counted: ${placeOf(error)}`);
   }
-  house.tally.add({
-    client,
-    model: head.model,
-    milliseconds,
-    verdict: house.prefixes.check(key, conversation, plan.decisions, house.now()),
-    fresh: plan.fresh.map(({ block, found }) => ({
-      tool: block.call.tool,
-      original: textAt(body, block.place) ?? "",
-      found,
-    })),
-  });
 }
 
 /** The upstream's answer is the client's: status, headers, bytes and timing. */
@@ -152,11 +142,4 @@ function withCare(watcher: Watcher, house: House): Watcher {
     passing: (bytes) => carefully((watcher) => watcher.passing(bytes)),
     over: (isWhole) => carefully((watcher) => watcher.over(isWhole)),
   };
-}
-
-/** What failed and where, without the message, which may quote a body. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const frame = error.stack?.split("\n").find((line) => line.trimStart().startsWith("at "));
-  return `${error.name} ${frame?.trim() ?? ""}`;
 }

@@ -7,14 +7,16 @@ import type { Watcher } from "./relay.ts";
 
 /** Writes down what an answer teaches before the bytes that teach it go down: ids, signatures, usage. */
 export function noteTaker(listener: Listener, { conversation, key }: Known, house: House): Watcher {
+  const chain = conversation.chain.at(-1) ?? "";
+  const alone = isBeginning(conversation);
   let bearsMarks = false;
 
   const note = async ({ marks, ended }: Heard, isOver: boolean) => {
     bearsMarks ||= marks.some((mark) => mark.kind !== "answer");
-    const whole = isOver && ended && bearsMarks;
+    // That all of it went down says something of a beginning alone.
+    const whole = alone && isOver && ended && bearsMarks;
     if (marks.length === 0 && !whole) return;
-    const chain = conversation.chain.at(-1) ?? "";
-    const entry = { key, chain, alone: isBeginning(conversation), marks, whole, now: house.now() };
+    const entry = { key, chain, alone, marks, whole, now: house.now() };
     await patiently(() => house.ledger.answered(entry));
   };
 

@@ -4,12 +4,12 @@ import type { Block, Conversation } from "../conversation/conversation.ts";
 import { claimOf, isBeginning, keyOf, lastAnswerOf } from "../conversation/owner.ts";
 import type { Desk, Mode } from "../plan/desk.ts";
 import { editsOf } from "../plan/edits.ts";
-import { type Plan, planOf, SHORTEST_REMEMBERED } from "../plan/plan.ts";
+import { type Plan, planning, planOf, SHORTEST_REMEMBERED } from "../plan/plan.ts";
 import type { Provider, Purpose } from "../providers/provider.ts";
 import { shorten } from "../rules/list.ts";
 import type { Sight } from "../rules/rule.ts";
 import type { Ledger, Remembered } from "../memory/ledger.ts";
-import { breathe } from "./breath.ts";
+import { breathe, inSteps } from "./breath.ts";
 import type { House } from "./house.ts";
 import { patiently } from "./patience.ts";
 import { SentRows } from "./sent.ts";
@@ -90,7 +90,7 @@ async function settle(
   const rows = new SentRows(known?.value ?? ledger.recall(key, wanted));
   const unknown = known ? "raw" : "decide";
   const desk: Desk = { ...deskFor(conversation, rows, house), unknown };
-  const first = planOf(conversation, desk);
+  const first = await inSteps(planning(conversation, desk));
   if (visit.purpose === "rehearsal" || isNewer(ledger)) return first;
 
   let plan = first;
@@ -102,7 +102,7 @@ async function settle(
       return unwritten(visit, conversation, key, desk, house);
     }
     if (!rows.correct(plan.learned, table.value)) break;
-    plan = planOf(conversation, desk);
+    plan = await inSteps(planning(conversation, desk));
   }
   return { ...plan, fresh: first.fresh, faults: first.faults };
 }

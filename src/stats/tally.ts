@@ -7,9 +7,6 @@ import { Latency } from "./latency.ts";
 
 /** What one request brought, from our side. */
 export interface Receipt {
-  readonly client: string;
-  readonly model: string;
-  readonly fresh: readonly FreshBlock[];
   readonly verdict: Verdict | undefined;
   /** What we added before the request went up. */
   readonly milliseconds: number;
@@ -17,8 +14,13 @@ export interface Receipt {
 
 /** A block that went up for the first time, and what was found for it. */
 export interface FreshBlock {
+  readonly client: string;
+  readonly model: string;
   readonly tool: string;
-  readonly original: string;
+  /** What it says, in UTF-16 units. */
+  readonly chars: number;
+  /** What it says; asked for only where something shorter was found. */
+  readonly original: () => string;
   readonly found: Decision;
 }
 
@@ -53,7 +55,23 @@ export class Tally {
   add(receipt: Receipt): void {
     this.#latency.add(receipt.milliseconds);
     this.#judge(receipt.verdict);
-    for (const block of receipt.fresh) this.#block(block, receipt);
+  }
+
+  fresh({ client, model, tool, chars, original, found }: FreshBlock): void {
+    const isShort = found.kind !== "keep";
+    const savedChars = isShort ? chars - found.text.length : 0;
+    const savedTokens = isShort ? tokensOf(original()) - tokensOf(found.text) : 0;
+    this.#originalChars += chars;
+    this.#savedChars += savedChars;
+    this.#savedTokens += savedTokens;
+    if (isShort) {
+      this.#compressions++;
+      const rule = found.kind === "squeeze" ? found.rule : found.kind;
+      this.#byRule.add(rule, chars, savedChars, savedTokens);
+    }
+    this.#byTool.add(tool || "(unknown)", chars, savedChars, savedTokens);
+    this.#byModel.add(model || "(unknown)", chars, savedChars, savedTokens);
+    this.#byClient.add(client, chars, savedChars, savedTokens);
   }
 
   used(usage: Usage): void {
@@ -102,22 +120,5 @@ export class Tally {
     this.#shares += verdict.share;
     if (verdict.cause === undefined) this.#held++;
     else this.#breaks[verdict.cause]++;
-  }
-
-  #block({ tool, original, found }: FreshBlock, { model, client }: Receipt): void {
-    const isShort = found.kind !== "keep";
-    const chars = isShort ? original.length - found.text.length : 0;
-    const tokens = isShort ? tokensOf(original) - tokensOf(found.text) : 0;
-    this.#originalChars += original.length;
-    this.#savedChars += chars;
-    this.#savedTokens += tokens;
-    const rule = found.kind === "squeeze" ? found.rule : found.kind;
-    if (isShort) {
-      this.#compressions++;
-      this.#byRule.add(rule, original.length, chars, tokens);
-    }
-    this.#byTool.add(tool || "(unknown)", original.length, chars, tokens);
-    this.#byModel.add(model || "(unknown)", original.length, chars, tokens);
-    this.#byClient.add(client, original.length, chars, tokens);
   }
 }

@@ -19,7 +19,11 @@ export function listenerFor(headers: Headers): Listener | undefined {
 function streamListener(): Listener {
   const decoder = new TextDecoder();
   const answer = new Answer();
-  const parser = createParser({ onEvent: ({ data }) => answer.event(spansOf(encode(data))) });
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      if (tells(event, data)) answer.event(spansOf(Buffer.from(data)));
+    },
+  });
   return {
     hear: (bytes) => {
       parser.feed(decoder.decode(bytes, { stream: true }));
@@ -27,6 +31,11 @@ function streamListener(): Listener {
     },
     end: () => answer.heard(),
   };
+}
+
+/** Most of an answer is pieces of text, of which nothing is learned. */
+function tells(event: string | undefined, data: string): boolean {
+  return event !== "content_block_delta" || data.includes("signature");
 }
 
 /** `length`, where the answer tells it, lets its last bytes be read before they go on. */
@@ -116,8 +125,4 @@ function usageOf(usage: Value | undefined, before: Usage | undefined): Usage | u
     cacheWrite: numberOf(field(usage, "cache_creation_input_tokens")) ?? before?.cacheWrite ?? 0,
     output: numberOf(field(usage, "output_tokens")) ?? before?.output ?? 0,
   };
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

@@ -1,0 +1,37 @@
+import { setImmediate } from "node:timers/promises";
+import { textAt } from "../json/spans.ts";
+import { inSteps } from "./breath.ts";
+import type { House } from "./house.ts";
+import { placeOf } from "./place.ts";
+import type { Known } from "./prepare.ts";
+
+/** A request that was prepared. */
+export interface Seen {
+  readonly known: Known;
+  readonly client: string;
+  /** What we took to prepare it. */
+  readonly milliseconds: number;
+}
+
+/** Counts what a request brought, while the upstream is at work on it. */
+export async function enter(seen: Seen, house: House): Promise<void> {
+  // A turn of the event loop takes the request on its way.
+  await setImmediate();
+  await inSteps(counting(seen, house));
+}
+
+function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {
+  const { conversation, key, plan } = known;
+  const { head, body } = conversation;
+  for (const { block, error } of plan.faults) {
+    house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
+  }
+  const verdict = house.prefixes.check(key, conversation, plan.decisions, house.now());
+  house.tally.add({ milliseconds, verdict });
+  for (const { block, found } of plan.fresh) {
+    yield;
+    const original = () => textAt(body, block.place) ?? "";
+    const { length: chars, call: { tool } } = block;
+    house.tally.fresh({ client, model: head.model, tool, chars, original, found });
+  }
+}
