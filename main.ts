@@ -11,7 +11,32 @@ function programOf(file: string, main: string): Program {
   return { file, words: name === "bun" || name === "node" ? [main] : [] };
 }
 
+/**
+ * Prints, and knows when the last of it has been taken: what a pipe has not taken is lost when the process exits. A
+ * stream that can't take it (the reader or the terminal has gone, the disk is full) must not fail what is being done.
+ */
+function printer(stream: NodeJS.WriteStream) {
+  let last = Promise.resolve();
+  let failed = false;
+  const onError = ({ code }: NodeJS.ErrnoException) => {
+    // `squeezr logs | head` has all that it wanted.
+    failed ||= code !== "EPIPE";
+  };
+  stream.on("error", onError);
+  return {
+    write(text: string | Uint8Array): void {
+      const taken = new Promise<void>((resolve) => stream.write(text, () => resolve()));
+      last = taken.catch(onError);
+    },
+    async done(): Promise<boolean> {
+      await last;
+      return !failed;
+    },
+  };
+}
+
 const { stdout, stderr, env } = process;
+const [out, err] = [printer(stdout), printer(stderr)];
 const isPlain = env.NO_COLOR || env.TERM === "dumb" || !stdout.isTTY;
 
 const io: Io = {
@@ -21,8 +46,8 @@ const io: Io = {
   colour: !isPlain,
   program: programOf(process.execPath, process.argv[1]),
   now: Date.now,
-  out: (text) => void stdout.write(text),
-  err: (text) => void stderr.write(text),
+  out: out.write,
+  err: err.write,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(true), milliseconds)),
   onSignal(handle) {
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, handle);
@@ -33,21 +58,10 @@ const io: Io = {
   },
 };
 
-/** Whoever read our output has gone (`squeezr logs | head`), or the terminal has: nobody is left to tell. */
-function onBrokenOutput(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
-}
-stdout.on("error", onBrokenOutput);
-stderr.on("error", onBrokenOutput);
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write("", () => resolve()));
-}
-
 const code = await run(io, process.argv.slice(2), commands).catch((error: unknown) => {
   const text = error instanceof Error ? error.stack ?? error.message : String(error);
   io.err(`squeezr failed in a way that it should not: ${text}\n`);
   return 1;
 });
-await Promise.all([flushed(stdout), flushed(stderr)]);
-process.exit(code);
+const printed = await Promise.all([out.done(), err.done()]);
+process.exit(code === 0 && printed.includes(false) ? 1 : code);
