@@ -94,6 +94,8 @@ function openBun(bun: BunRuntime, handler: Handler, { host, port }: Address): Do
     idleTimeout: 0,
     maxRequestBodySize: LARGEST_REQUEST,
     development: false,
+    // Outside development Bun shares a port that is taken, with whoever holds it, unless it is told not to.
+    reusePort: false,
   });
   return { port: server.port, close: () => server.stop(), cut: () => void server.stop(true) };
 }
