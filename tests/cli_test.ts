@@ -270,6 +270,37 @@ Deno.test("a start that fails tells the end of the log", () =>
     );
   }));
 
+Deno.test("start refuses a proxy variable that leads back to the proxy itself", () =>
+  atBench(async ({ place }) => {
+    const port = String(await freePort());
+    const env = { HTTPS_PROXY: `http://localhost:${port}` };
+    const { code, stderr } = await runProgram(program, ["start", "--port", port], {
+      ...place,
+      env,
+    });
+    assert.equal(code, 1);
+    assert.match(stderr, /HTTPS_PROXY: this is squeezr itself/);
+  }));
+
+Deno.test("commands reach the proxy past a proxy variable, and stop works whatever the settings say", () =>
+  atBench(async ({ home, place, json }) => {
+    const { pid } = await json("start", "--port", "0");
+    writeFileSync(join(home, "squeezr.toml"), "[proxy\n");
+    const env = { HTTP_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1" };
+    assert.equal((await runProgram(program, ["stats"], { ...place, env })).code, 0);
+    const { code, stderr } = await runProgram(program, ["stop"], { ...place, env });
+    assert.equal(code, 0, stderr);
+    assert.equal(isAlive(Number(pid)), false);
+  }));
+
+Deno.test("a proxy that listens beyond this machine says so", () =>
+  atBench(async ({ json, squeezr }) => {
+    const { warnings, url, port } = await json("start", "--port", "0", "--host", "0.0.0.0");
+    assert.match(String(warnings), /^it listens on 0\.0\.0\.0: whoever reaches that address/);
+    assert.equal(url, `http://127.0.0.1:${port}`);
+    assert.equal((await squeezr("status")).code, 0);
+  }));
+
 Deno.test("the project's file counts in the foreground, and not in the background", () =>
   atBench(async ({ place, json, squeezr }) => {
     writeFileSync(join(place.cwd, ".squeezr.toml"), "[proxy]\nport = 1\n");

@@ -7,7 +7,11 @@ import { settingsOf } from "./kit/settings.ts";
 
 const flags = {
   json: jsonFlag,
-  days: { type: "string", value: "N", doc: "prune: forget conversations unused for N days" },
+  days: {
+    type: "string",
+    value: "N",
+    doc: "prune: forget conversations unused for N days (ledger.days)",
+  },
   yes: { type: "boolean", doc: "clear: even when conversations of the last day need it" },
 } as const satisfies Flags;
 
@@ -35,8 +39,8 @@ function show(io: Io, { flags }: LedgerArgs): void {
   );
 }
 
-function daysOf(io: Io, { flags }: LedgerArgs): number {
-  if (flags.days === undefined) return settingsOf(io, {}, false).config.ledger.days;
+function daysOf({ flags }: LedgerArgs): number | undefined {
+  if (flags.days === undefined) return undefined;
   if (/^\d{1,6}$/.test(flags.days) && Number(flags.days) > 0) return Number(flags.days);
   throw new WrongUse(`--days must be a whole number, 1 or more; received "${flags.days}"`);
 }
@@ -51,8 +55,10 @@ function dropped(io: Io, { flags }: LedgerArgs, conversations: number): void {
 
 function prune(io: Io, args: LedgerArgs): void {
   const now = io.now();
-  const before = now - daysOf(io, args) * DAY;
-  dropped(io, args, withLedger(io, 0, (ledger) => ledger.prune({ now, before })));
+  const bounds = settingsOf(io, {}, false).config.ledger;
+  const before = now - (daysOf(args) ?? bounds.days) * DAY;
+  const maxBytes = bounds.max_bytes;
+  dropped(io, args, withLedger(io, 0, (ledger) => ledger.prune({ now, before, maxBytes })));
 }
 
 function clear(io: Io, args: LedgerArgs): void {

@@ -1,6 +1,6 @@
 import { command, configFlag, jsonFlag } from "./kit/command.ts";
 import { serveUntilTold } from "./kit/serve.ts";
-import { settingsOf } from "./kit/settings.ts";
+import { startSettings } from "./kit/settings.ts";
 import { announced } from "./kit/announce.ts";
 import { startBehind } from "./kit/start_behind.ts";
 import { stateOf } from "./kit/state.ts";
@@ -32,7 +32,7 @@ export const start = command({
   },
   async run(io, { flags }) {
     if (!flags.foreground && !flags.behind) return await startBehind(io, flags);
-    const { config } = settingsOf(io, flags, !flags.behind);
+    const config = startSettings(io, flags, !flags.behind);
     const by = flags.behind ? "background" : "foreground";
     return await serveUntilTold(io, { config, state: stateOf(io), by }, (run) => {
       // What a process in the background prints would end up in the log.

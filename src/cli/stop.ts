@@ -1,7 +1,7 @@
 import { isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
 import type { Summary } from "../memory/ledger.ts";
 import { command, jsonFlag } from "./kit/command.ts";
-import { ask } from "./kit/ask.ts";
+import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
 import { boundLines, DAY, withLedger } from "./kit/ledger.ts";
@@ -65,10 +65,11 @@ async function nothingToStop(port: number | undefined): Promise<string> {
   throw new Failure(`port ${port} is held by ${who}: it is not ours to stop`);
 }
 
-function report(io: Io, bound: readonly Summary[]): string {
-  if (bound.length === 0) return "";
-  return boundLines(io, bound) +
-    "They go on only through a proxy with this state folder: start it again before you go on with them.\n";
+function report(io: Io, run: RunFile, bound: readonly Summary[]): string {
+  return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ` +
+    `Clients that point at ${urlOf(run)} fail until it is started again.\n` +
+    (bound.length === 0 ? "" : boundLines(io, bound) +
+      "They go on only through a proxy with this state folder: start it again before you go on with them.\n");
 }
 
 /** Ends the proxy. */
@@ -106,11 +107,7 @@ export const stop = command({
     if (!run.stopping) await tell(run, placesHere(io).run);
     await waitForEnd(io, run);
     const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };
-    io.out(
-      flags.json
-        ? `${JSON.stringify(facts)}\n`
-        : `Stopped the proxy on port ${run.port} (pid ${run.pid}).\n${report(io, bound)}`,
-    );
+    io.out(flags.json ? `${JSON.stringify(facts)}\n` : report(io, run, bound));
     return 0;
   },
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig, type Sources } from "./load.ts";
+import { variableLoops } from "./loops.ts";
 import { ConfigError } from "./problem.ts";
 import { defaultConfig } from "./settings.ts";
 
@@ -201,6 +202,19 @@ Deno.test("an upstream that is this proxy itself is an error", () => {
     /^SQUEEZR_UPSTREAM_ANTHROPIC: .* this proxy itself/,
   );
   assert.equal(load({ env }).config.upstreams.anthropic.url, "http://localhost:9000");
+});
+
+Deno.test("variableLoops() finds the proxy variables that lead back to the proxy", () => {
+  const env = {
+    HTTPS_PROXY: "http://localhost:8080/",
+    http_proxy: "http://127.0.0.1:8081",
+    ALL_PROXY: "localhost:8080",
+  };
+  const { config } = load();
+  assert.deepEqual(variableLoops(config, env).map(({ where }) => where), [
+    "HTTPS_PROXY",
+    "ALL_PROXY",
+  ]);
 });
 
 Deno.test("all that is wrong is said at once", () => {

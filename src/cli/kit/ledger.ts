@@ -4,24 +4,19 @@ import { type Ledger, LedgerBusy, openLedger, type Summary } from "../../memory/
 import { Failure } from "./failure.ts";
 import { count, duration, grid } from "./format.ts";
 import type { Io } from "./io.ts";
-import { settingsOf } from "./settings.ts";
 
 /** In milliseconds. */
 export const DAY = 24 * 60 * 60_000;
+
+/** Bounds that drop nothing: looking must not, and what the settings say may be wrong just now. */
+const UNBOUND = { days: 1_000_000, maxBytes: Number.MAX_SAFE_INTEGER };
 
 /** Looks into the ledger on disk; `nothing` where there is none, so that looking makes none. */
 export function withLedger<T>(io: Io, nothing: T, work: (ledger: Ledger) => T): T {
   const home = homeOf(io.env, io.cwd);
   if (home === undefined || !existsSync(placesOf(home).ledger)) return nothing;
-  const { days, max_bytes } = settingsOf(io, {}, false).config.ledger;
   // Turned off or not, what stands on disk can be shown and cleared.
-  const ledger = openLedger({
-    folder: home,
-    enabled: true,
-    days,
-    maxBytes: max_bytes,
-    now: io.now,
-  });
+  const ledger = openLedger({ folder: home, enabled: true, ...UNBOUND, now: io.now });
   try {
     if (ledger.state !== "disk" && ledger.problem !== undefined) throw new Failure(ledger.problem);
     return work(ledger);

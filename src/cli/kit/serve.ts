@@ -15,11 +15,14 @@ import { type Listening, serve } from "../../proxy/server.ts";
 import { urlOf } from "./ask.ts";
 import { Failure } from "./failure.ts";
 import { holderOf } from "./holder.ts";
+import { endingOf } from "./ending.ts";
 import type { Io } from "./io.ts";
 import type { State } from "./state.ts";
 
 /** How long the last answers may take to come down after a stop, in milliseconds. */
 export const DRAIN = 60_000;
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 /** What a proxy in this process is made of. */
 export interface Serving {
@@ -52,24 +55,6 @@ async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listeni
   }
 }
 
-/** Told once that the proxy is to end; `hurried` when it is told so again. */
-interface Ending {
-  readonly told: Promise<void>;
-  readonly hurried: Promise<void>;
-  tell(): void;
-}
-
-function endingOf(io: Io): Ending {
-  const told = Promise.withResolvers<void>();
-  const hurried = Promise.withResolvers<void>();
-  let signals = 0;
-  io.onSignal(() => {
-    signals += 1;
-    (signals > 1 ? hurried : told).resolve();
-  });
-  return { told: told.promise, hurried: hurried.promise, tell: () => told.resolve() };
-}
-
 /** Keeps the run file in step with the proxy, where one can be kept. */
 function recordOf(state: State): { write(run: RunFile): void; remove(run: RunFile): void } {
   if (state.kind === "lost") return { write: () => {}, remove: () => {} };
@@ -80,36 +65,55 @@ function recordOf(state: State): { write(run: RunFile): void; remove(run: RunFil
   };
 }
 
+/** What the user should know at the start. */
+function warningsOf({ config, state }: Serving, proxy: Proxy): string[] {
+  const { host } = config.proxy;
+  return [
+    state.kind === "lost" ? [state.why] : [],
+    LOOPBACK.test(host) ? [] : [
+      `it listens on ${host}: whoever reaches that address under a name in proxy.allowed_hosts can use it`,
+    ],
+    proxy.warnings,
+  ].flat();
+}
+
+/** A proxy at work, and the run file that tells of it. */
+interface Work {
+  readonly proxy: Proxy;
+  readonly server: Listening;
+  readonly run: RunFile;
+}
+
+async function begin(io: Io, serving: Serving, log: Log, stop: () => void): Promise<Work> {
+  const { config, state: { home }, by } = serving;
+  const { host } = config.proxy;
+  let { port } = config.proxy;
+  const token = randomBytes(24).toString("base64url");
+  const proxy = createProxy({ config, home, version, port: () => port, token, log, stop });
+  const server = await listen(proxy, serving);
+  port = server.port;
+  const started = new Date(io.now()).toISOString();
+  const warnings = warningsOf(serving, proxy);
+  const { pid } = process;
+  return {
+    proxy,
+    server,
+    run: { pid, host, port, token, started, by, version, warnings, stopping: false },
+  };
+}
+
 /** Runs a proxy in this process until it is told to end, lets its last answers come down, and gives the exit code. */
 export async function serveUntilTold(
   io: Io,
   serving: Serving,
   ready: (run: RunFile) => void,
 ): Promise<number> {
-  const { config, state, by } = serving;
-  const { home } = state;
   const log = logOf(io, serving);
-  const record = recordOf(state);
+  const record = recordOf(serving.state);
   const ending = endingOf(io);
-  const token = randomBytes(24).toString("base64url");
-  let { port } = config.proxy;
-  const stop = ending.tell;
-  const proxy = createProxy({ config, home, version, port: () => port, token, log, stop });
-  const server = await listen(proxy, serving);
-  port = server.port;
-  const run: RunFile = {
-    pid: process.pid,
-    host: config.proxy.host,
-    port,
-    token,
-    started: new Date(io.now()).toISOString(),
-    by,
-    version,
-    warnings: [...state.kind === "lost" ? [state.why] : [], ...proxy.warnings],
-    stopping: false,
-  };
+  const { proxy, server, run } = await begin(io, serving, log, ending.tell);
   // One stray error must not cut the other conversations.
-  io.onStray((error) => log.error(`An error that nobody waited for: ${error}`));
+  io.onStray((error) => log.error(strayLine(error)));
   log.info(`squeezr ${version} listens on ${urlOf(run)}`);
   for (const warning of run.warnings) log.warn(warning);
   record.write(run);
@@ -123,4 +127,13 @@ export async function serveUntilTold(
   log.info("Ended");
   record.remove(run);
   return 0;
+}
+
+/** Where it came from, and not what it says: a parser's message quotes what it was given. */
+function strayLine(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return "Something that is no error was thrown, and nobody waited for it";
+  }
+  const place = error.stack?.split("\n").find((line) => line.startsWith("    at "))?.trim() ?? "";
+  return `${error.name} ${place}: nobody waited for it`;
 }

@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
+import type { Config } from "../../config/config.ts";
 import { homeOf, type Places, placesOf } from "../../config/home.ts";
 import { loadConfig, type Loaded } from "../../config/load.ts";
+import { variableLoops } from "../../config/loops.ts";
+import { ConfigError } from "../../config/problem.ts";
 import { ruleNames } from "../../rules/list.ts";
 import { Failure } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -25,6 +28,14 @@ export function settingsOf(io: Io, flags: SettingFlags, project: boolean): Loade
   const { port, host } = flags;
   const { env, cwd } = io;
   return loadConfig({ env, cwd, flags: { port, host }, file, fileMustBe, project, ruleNames });
+}
+
+/** Reads the settings of a proxy that is about to start. */
+export function startSettings(io: Io, flags: SettingFlags, project: boolean): Config {
+  const { config } = settingsOf(io, flags, project);
+  const problems = variableLoops(config, io.env);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
 }
 
 /** The places of the state folder, for a command that has nothing to do without one. */

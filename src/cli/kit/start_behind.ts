@@ -7,7 +7,7 @@ import { Failure } from "./failure.ts";
 import { holderOf } from "./holder.ts";
 import type { Io } from "./io.ts";
 import { launch, type Launched } from "./launch.ts";
-import { type SettingFlags, settingsOf } from "./settings.ts";
+import { type SettingFlags, startSettings } from "./settings.ts";
 import { heardAt, type Sign, writtenBy } from "./sign.ts";
 import { type State, stateOf } from "./state.ts";
 import { occupantOf, staleLine } from "./survey.ts";
@@ -27,7 +27,7 @@ const END = 15;
 
 /** Starts a proxy that stays when this process ends, and returns when it answers. */
 export async function startBehind(io: Io, flags: StartFlags): Promise<number> {
-  const { proxy } = settingsOf(io, flags, false).config;
+  const { proxy } = startSettings(io, flags, false);
   const state = stateOf(io);
   if (await isTaken(io, proxy, flags, state)) return 0;
   const launched = launch(io, state, argsOf(io, flags));
