@@ -3,6 +3,7 @@ import { splice } from "../../src/json/splice.ts";
 import type { Conversation } from "../../src/conversation/conversation.ts";
 import { claimOf, isBeginning, keyOf, lastAnswerOf } from "../../src/conversation/owner.ts";
 import { type Ledger, openLedger } from "../../src/memory/ledger.ts";
+import { Literals } from "../../src/memory/literals.ts";
 import { createOriginals } from "../../src/memory/originals.ts";
 import { PrefixWatch } from "../../src/memory/prefix.ts";
 import { Readings } from "../../src/memory/readings.ts";
@@ -78,6 +79,7 @@ class Rooms {
   readonly clock = new Clock();
   readonly #readings = new Readings(BOUND);
   readonly #originals = createOriginals({ maxBytes: BOUND });
+  readonly #literals = new Literals();
   readonly #prefixes = new PrefixWatch(BOUND);
   readonly #ledger: Ledger = openLedger({
     folder: undefined,
@@ -98,12 +100,18 @@ class Rooms {
     const rows = clock.time("rows", () => this.#rowsOf(conversation, key));
     const plan = clock.time("plan", () => this.#planOf(conversation, rows));
     clock.time("remember", () => this.#remember(conversation, key, plan));
-    clock.time("splice", () => splice(body, editsOf(conversation, plan.decisions)));
+    clock.time("splice", () => this.#splice(conversation, plan));
     clock.time("check", () => this.#prefixes.check(key, conversation, plan.decisions, Date.now()));
   }
 
   close(): void {
     this.#ledger.close();
+  }
+
+  #splice(conversation: Conversation, { decisions }: Plan): Uint8Array {
+    const literals = this.#literals;
+    const edits = editsOf(conversation, decisions, (decision, text) => literals.of(decision, text));
+    return splice(conversation.body, edits);
   }
 
   #keyOf(conversation: Conversation): string {

@@ -1,7 +1,7 @@
 import { commonPrefix, sameBytes } from "../text/bytes.ts";
 import { chainOf } from "./chain.ts";
 import type { Span } from "../json/spans.ts";
-import type { Block, Call, Conversation, Head, Said, Turn } from "./conversation.ts";
+import type { Block, Call, Conversation, Head, Said, SaidResult, Turn } from "./conversation.ts";
 
 /** A request whose reading is taken over where this one is the same. */
 export interface Earlier {
@@ -28,24 +28,24 @@ export function turnsOf<Message extends Span>(
   earlier: Earlier | undefined,
   say: (message: Message) => Said,
 ): Turn[] {
-  return messages.map((message, i) => {
-    const known = earlier && knownAt(body, message, i, earlier);
-    return { said: known ?? say(message), place: { start: message.start, end: message.end } };
+  return messages.map(({ start, end }, i) => {
+    const place = { start, end };
+    return takenOver(body, place, i, earlier) ?? { said: say(messages[i]), place };
   });
 }
 
-function knownAt(
+function takenOver(
   body: Uint8Array,
-  { start, end }: Span,
+  place: Span,
   index: number,
-  { conversation, same }: Earlier,
-): Said | undefined {
-  const turn = conversation.turns[index];
+  earlier: Earlier | undefined,
+): Turn | undefined {
+  const turn = earlier?.conversation.turns[index];
   if (turn === undefined) return undefined;
-  const { place } = turn;
-  const isThere = end <= same && place.start === start && place.end === end;
-  return isThere || sameBytes(bytesAt(conversation.body, place), bytesAt(body, { start, end }))
-    ? turn.said
+  const isThere = turn.place.start === place.start && turn.place.end === place.end;
+  if (isThere && place.end <= earlier!.same) return turn;
+  return sameBytes(bytesAt(earlier!.conversation.body, turn.place), bytesAt(body, place))
+    ? { said: turn.said, place }
     : undefined;
 }
 
@@ -56,29 +56,37 @@ export function conversationOf(
   turns: readonly Turn[],
   earlier?: Conversation,
 ): Conversation {
-  return { body, head, turns, chain: chainOf(turns, earlier), blocks: blocksOf(turns) };
+  return { body, head, turns, chain: chainOf(turns, earlier), blocks: blocksOf(turns, earlier) };
 }
 
-function blocksOf(turns: readonly Turn[]): Block[] {
+/** Blocks of turns that are taken over with their places are taken over too. */
+function blocksOf(turns: readonly Turn[], earlier: Conversation | undefined): Block[] {
+  const parting = turns.findIndex((turn, i) => turn !== earlier?.turns[i]);
+  const same = parting < 0 ? turns.length : parting;
+  const blocks =
+    earlier?.blocks.slice(0, earlier.blocks.findLastIndex(({ turn }) => turn < same) + 1) ??
+      [];
   const calls = new Register();
-  return turns.flatMap((turn, index) => {
+  turns.forEach((turn, index) => {
     for (const call of turn.said.calls) calls.add(call.id, call.tool, call.command);
-    return turn.said.results.flatMap((result) => {
+    for (const result of turn.said.results) {
       const call = calls.answeredBy(result.callId);
-      return result.texts.map((text, part): Block => ({
-        call,
-        result,
-        part,
-        place: {
-          start: turn.place.start + text.place.start,
-          end: turn.place.start + text.place.end,
-        },
-        digest: text.digest,
-        length: text.length,
-        turn: index,
-      }));
-    });
+      if (index >= same) blocks.push(...blocksIn(result, call, turn.place.start, index));
+    }
   });
+  return blocks;
+}
+
+function blocksIn(result: SaidResult, call: Call, from: number, turn: number): Block[] {
+  return result.texts.map(({ place, digest, length }, part) => ({
+    call,
+    result,
+    part,
+    place: { start: from + place.start, end: from + place.end },
+    digest,
+    length,
+    turn,
+  }));
 }
 
 /** The calls so far, by id; where an API has no ids, results answer calls in order. */

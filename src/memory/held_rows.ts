@@ -1,4 +1,5 @@
 import type { Row } from "../plan/decision.ts";
+import { bytesOf } from "./copy.ts";
 import { createLru } from "./lru.ts";
 import { type BlockKey, bytesOfRow } from "./rows.ts";
 
@@ -48,6 +49,10 @@ function put(conversation: Conversation, rows: readonly Row[]): void {
   conversation.anchors.set(anchor, digests.set(digest, rows));
 }
 
+/** The literal of a text takes about as much as the text (`Literals`). */
 function weightOf(rows: readonly Row[]): number {
-  return rows.reduce((sum, row) => sum + bytesOfRow(row), 0);
+  return rows.reduce((sum, row) => {
+    const { decision } = row;
+    return sum + bytesOfRow(row) + (decision.kind === "keep" ? 0 : bytesOf(decision.text));
+  }, 0);
 }

@@ -1,5 +1,5 @@
 import { spanBytes } from "../json/spans.ts";
-import { commonPrefix } from "../text/bytes.ts";
+import { commonPrefix, sameBytes } from "../text/bytes.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 
 /** More than these in use at once are rare, and each is looked at for every request. */
@@ -26,8 +26,9 @@ export class Readings {
     let best: Conversation | undefined;
     let length = 0;
     for (const kept of this.#kept.toReversed()) {
-      const common = commonPrefix(kept.body, body);
-      if (common > length) [best, length] = [kept, common];
+      // Most share less, which one look tells.
+      if (!isSame(kept.body, body, length + 1)) continue;
+      [best, length] = [kept, commonPrefix(kept.body, body)];
     }
     return best;
   }
@@ -45,9 +46,14 @@ export class Readings {
 
 /** A side call has the first bytes in common with the conversation beside it, and must not push it out. */
 function continues(reading: Conversation, kept: Conversation): boolean {
-  return commonPrefix(kept.body, reading.body) * 2 >= kept.body.length;
+  return isSame(kept.body, reading.body, Math.ceil(kept.body.length / 2));
 }
 
 function bytesOf({ body, root, turns }: Conversation): number {
   return body.length + (root ? spanBytes(root) : 0) + turns.length * BYTES_A_TURN;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array, length: number): boolean {
+  return a.length >= length && b.length >= length &&
+    sameBytes(a.subarray(0, length), b.subarray(0, length));
 }

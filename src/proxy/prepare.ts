@@ -52,8 +52,18 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   const plan = await settle(visit, conversation, key, house);
   refill(conversation, plan, house);
   await breathe(length);
-  const body = splice(visit.body, editsOf(conversation, plan.decisions));
+  const body = bodyWith(conversation, plan, house);
   return { body, known: { conversation, key, plan } };
+}
+
+/** The body with what was decided; the same buffer where nothing changes. */
+function bodyWith(
+  conversation: Conversation,
+  { decisions }: Plan,
+  { literals }: House,
+): Uint8Array {
+  const edits = editsOf(conversation, decisions, (decision, text) => literals.of(decision, text));
+  return splice(conversation.body, edits);
 }
 
 /** After a failure of ours: what is known to have been sent goes as it was sent, the rest as it came. */
@@ -64,7 +74,7 @@ export function replayOnly(visit: Visit, house: House): Prepared {
   const key = owner?.key ?? keyOf(conversation, false);
   const rows = new SentRows(house.ledger.recall(key, wantedOf(conversation)));
   const plan = unwritten(visit, conversation, key, deskFor(conversation, rows, house), house);
-  const body = splice(visit.body, editsOf(conversation, plan.decisions));
+  const body = bodyWith(conversation, plan, house);
   return { body, known: { conversation, key, plan } };
 }
 

@@ -3,6 +3,7 @@ import type { Log } from "../config/log.ts";
 import { adminRoutes } from "../admin/routes.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { openLedger } from "../memory/ledger.ts";
+import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
@@ -78,6 +79,7 @@ export function createProxy(options: ProxyOptions): Proxy {
       maxBytes: bounds.cache,
     }),
     originals: createOriginals({ maxBytes: config.expand.max_bytes }),
+    literals: new Literals(),
     readings: new Readings(bounds.readings),
     prefixes: new PrefixWatch(bounds.prefixes),
     tally: new Tally(),
