@@ -64,14 +64,14 @@ function decoded(bytes: Uint8Array): string {
 export type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
 /** A fake proxy, with a run file where `home` is given. */
-export async function withFakeProxy(
+export async function withFakeProxy<T>(
   { home, answers = {}, run = {} }: {
     readonly home?: string;
     readonly answers?: Answers;
     readonly run?: Partial<RunFile>;
   },
-  test: (run: RunFile, asked: readonly string[]) => Promise<void>,
-): Promise<void> {
+  test: (run: RunFile, asked: readonly string[]) => Promise<T>,
+): Promise<T> {
   const asked: string[] = [];
   const all: Answers = {
     "GET /squeezr/health": () =>
@@ -97,7 +97,7 @@ export async function withFakeProxy(
   };
   if (home !== undefined) writeRunFile(placesOf(home).run, file);
   try {
-    await test(file, asked);
+    return await test(file, asked);
   } finally {
     await server.close();
   }
