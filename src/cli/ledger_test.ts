@@ -99,3 +99,20 @@ Deno.test("stop names the conversations that can't go on without the proxy", () 
       assert.match(out, /They go on only through a proxy with this state folder/);
     });
   }));
+
+Deno.test("stop stops a proxy whose ledger can't be read, and says what it could not find out", () =>
+  atConsole(async (console) => {
+    const { home } = console;
+    mkdirSync(home);
+    writeFileSync(placesOf(home).ledger, "this is no database, and it is longer than a header");
+    const answers = { "POST /squeezr/stop": () => Response.json({ stopping: true }) };
+    await withFakeProxy({ home, answers, run: { pid: 2 ** 30 } }, async () => {
+      const { code, out, err } = await type(console, "stop");
+      assert.equal(code, 0);
+      assert.match(out, /^Stopped the proxy/);
+      assert.match(
+        err,
+        /^Which conversations can't go on without the proxy is not known: .*ledger/,
+      );
+    });
+  }));

@@ -65,6 +65,17 @@ async function nothingToStop(port: number | undefined): Promise<string> {
   throw new Failure(`port ${port} is held by ${who}: it is not ours to stop`);
 }
 
+/** The conversations that can't go on without the proxy. A ledger that can't be read must not keep it running. */
+function boundNow(io: Io): readonly Summary[] {
+  try {
+    return withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    io.err(`Which conversations can't go on without the proxy is not known: ${error.message}\n`);
+    return [];
+  }
+}
+
 function report(io: Io, run: RunFile, bound: readonly Summary[]): string {
   return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ` +
     `Clients that point at ${urlOf(run)} fail until it is started again.\n` +
@@ -103,7 +114,7 @@ export const stop = command({
       io.out(flags.json ? '{"stopped":false}\n' : text);
       return 0;
     }
-    const bound = withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
+    const bound = boundNow(io);
     if (!run.stopping) await tell(run, placesHere(io).run);
     await waitForEnd(io, run);
     const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };

@@ -1,6 +1,6 @@
 import type { RunFile } from "../../admin/run_file.ts";
 import { homeOf, placesOf } from "../../config/home.ts";
-import { keys } from "../../config/keys.ts";
+import { table } from "../../config/table.ts";
 import type { Address } from "./ask.ts";
 import { Failure, WrongUse } from "./failure.ts";
 import type { Io } from "./io.ts";
@@ -23,14 +23,13 @@ export async function surveyHere(io: Io): Promise<Survey> {
   return home === undefined ? NONE : await survey(placesOf(home).run);
 }
 
-const portCheck = keys.find(({ name }) => name === "proxy.port")!.row.check;
-
 /** The port that was named: by the flag, else by SQUEEZR_PORT. 0 there is a wish for a new proxy and names none. */
 export function namedPort(io: Io, flag: string | undefined): number | undefined {
   const text = flag ?? io.env.SQUEEZR_PORT;
   if (text === undefined || text === "") return undefined;
-  const port = portCheck.parse(portCheck.read(text), { ruleNames: [] });
-  if (typeof port === "number" && (port > 0 || flag === undefined)) return port || undefined;
+  const { check } = table.proxy.port;
+  const port = check.parse(check.read(text), { ruleNames: [] });
+  if (port !== undefined && (port > 0 || flag === undefined)) return port || undefined;
   const where = flag === undefined ? "SQUEEZR_PORT" : "--port";
   throw new WrongUse(`${where} must be a port that a proxy listens on; received "${text}"`);
 }
