@@ -23,8 +23,11 @@ interface Sending {
 
 /** One request, to its upstream and back. */
 export async function handle(request: Request, route: Route, house: House): Promise<Response> {
-  const configured = house.config.upstreams[route.upstream];
-  if (configured === undefined) return refuse(unknownUpstream(route.upstream, house));
+  const { upstreams } = house.config;
+  if (!Object.hasOwn(upstreams, route.upstream)) {
+    return refuse(unknownUpstream(route.upstream, house));
+  }
+  const configured = upstreams[route.upstream];
   const provider = providers[configured.api];
   const upstream = { name: route.upstream, url: configured.url };
   house.tally.request();

@@ -151,9 +151,11 @@ Deno.test("paths find their upstream; /to/NAME names it; an unknown name is told
     await proxy.fetch(ask(path, { headers }));
     assert.equal(proxy.seen.at(-1)!.url, url);
   }
-  const answer = await proxy.fetch(ask("/to/nobody/v1/messages"));
-  assert.equal(answer.status, 404);
-  assert.match(await answer.text(), /nobody.*anthropic, openai/);
+  for (const name of ["nobody", "constructor", "__proto__"]) {
+    const answer = await proxy.fetch(ask(`/to/${name}/v1/messages`));
+    assert.equal(answer.status, 404);
+    assert.match(await answer.text(), new RegExp(`${name}.*anthropic, openai`));
+  }
 });
 
 Deno.test("a body that gains nothing goes up byte for byte", async () => {
@@ -356,6 +358,9 @@ Deno.test("strange hosts, strange origins and POSTs without the token are refuse
   const origin = { origin: "https://evil.example" };
   assert.equal(await status(ask("/squeezr/stats", { headers: origin })), 403);
   assert.equal(await status(ask("/squeezr/bypass", { method: "POST" })), 403);
+  const token = (value: string) => ask("/squeezr/health", { headers: { [TOKEN_HEADER]: value } });
+  assert.equal(await status(token("of another proxy")), 403);
+  assert.equal(await status(token(TOKEN)), 200);
   assert.equal(
     await status(ask("/squeezr/stop", { method: "POST", headers: { [TOKEN_HEADER]: "x" } })),
     403,
