@@ -1,5 +1,4 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { givenOf, stopReasonOf } from "./answer.ts";
+import { type Given, givenOf, stopReasonOf } from "./answer.ts";
 import { bindingProblems, type Memory, remember, type Standing, standingOf } from "./binding.ts";
 import { digestOf } from "./canonical.ts";
 import { eventsOf } from "./events.ts";
@@ -8,27 +7,11 @@ import { Meter, tokensOf } from "./meter.ts";
 import { orderProblems } from "./order.ts";
 import { faultyReply, headersOf, jsonReply, refusal } from "./reply.ts";
 import { seeded } from "./random.ts";
-import type { Script } from "./script.ts";
+import { bodyIn, headerProblem, type Received, receivedOf } from "./received.ts";
+import type { Fault, Script } from "./script.ts";
 import { shapeProblems } from "./shape.ts";
 import { streamOf } from "./stream.ts";
-import { type Fields, fieldsIn, isFields } from "./values.ts";
-
-/** One request as it came in, and what became of it. */
-export interface Received {
-  readonly nth: number;
-  readonly method: string;
-  /** With the query. */
-  readonly path: string;
-  readonly headers: Headers;
-  /** As it came, compressed or not. */
-  readonly body: Uint8Array;
-  /** 0 while there is no answer, or when the connection was dropped. */
-  status: number;
-  /** Why it was refused. */
-  problem: string | undefined;
-  /** The reader of a streamed answer went away before its end. */
-  cancelled: boolean;
-}
+import { type Fields, fieldsIn } from "./values.ts";
 
 /** How a fake provider behaves. */
 export interface ProviderOptions {
@@ -52,39 +35,6 @@ export interface Provider {
   readonly received: readonly Received[];
 }
 
-function plainBytes({ headers, body }: Received): Uint8Array {
-  switch (headers.get("content-encoding")) {
-    case "gzip":
-      return gunzipSync(body);
-    case "br":
-      return brotliDecompressSync(body);
-    case "deflate":
-      return inflateSync(body);
-    default:
-      return body;
-  }
-}
-
-function parsed(received: Received): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(plainBytes(received)));
-    return isFields(value) ? value : undefined;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-}
-
-/** The answer to a request that does not say who asks, or in which version of the API. */
-function headerProblem({ nth, headers }: Received): Response | undefined {
-  if (!headers.has("x-api-key") && !headers.has("authorization")) {
-    return refusal(nth, 401, "authentication_error", "x-api-key header is required");
-  }
-  return headers.has("anthropic-version")
-    ? undefined
-    : refusal(nth, 400, "invalid_request_error", "anthropic-version: header is required");
-}
-
 class FakeProvider implements Provider {
   readonly received: Received[] = [];
   readonly #memory: Memory = { grewFrom: new Map(), thoughtOver: new Set() };
@@ -96,25 +46,17 @@ class FakeProvider implements Provider {
   }
 
   async fetch(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const received: Received = {
-      nth: this.received.length,
-      method: request.method,
-      path: url.pathname + url.search,
-      headers: new Headers(request.headers),
-      body: new Uint8Array(await request.arrayBuffer()),
-      status: 0,
-      problem: undefined,
-      cancelled: false,
-    };
+    const body = new Uint8Array(await request.arrayBuffer());
+    const received = receivedOf(request, body, this.received.length);
     this.received.push(received);
-    const response = this.#answer(received, url.pathname);
+    const response = this.#answer(received);
     received.status = response.status;
     return response;
   }
 
-  #answer(received: Received, path: string): Response {
+  #answer(received: Received): Response {
     const { nth, method } = received;
+    const [path] = received.path.split("?");
     const counting = path === "/v1/messages/count_tokens";
     if (method !== "POST" || !(counting || path === "/v1/messages")) {
       return refusal(nth, 404, "not_found_error", `Not found: ${method} ${path}`);
@@ -123,7 +65,7 @@ class FakeProvider implements Provider {
       const problem = headerProblem(received);
       if (problem !== undefined) return problem;
     }
-    const body = parsed(received);
+    const body = bodyIn(received);
     if (body === undefined) return this.#refuse(received, "The request body is not valid JSON");
     const standing = standingOf(body);
     const problem = this.#problem(received, body, standing, counting);
@@ -175,19 +117,25 @@ class FakeProvider implements Provider {
       stop_sequence: null,
       usage: this.#meter.usageOf(body, tokensOf(JSON.stringify(content))),
     };
-    if (body.stream !== true) return jsonReply(nth, 200, message);
-    const random = seeded((this.#options.seed ?? 1) * 1000003 + nth);
-    const stream = streamOf(eventsOf(message, given, random), {
-      random,
-      largest: this.#options.largest ?? 200,
-      pace: this.#options.pace ?? 0,
-      fault: step.fault,
-      onCancel: () => received.cancelled = true,
-    });
-    const answered = headersOf(nth);
-    answered.set("content-type", "text/event-stream; charset=utf-8");
-    answered.set("cache-control", "no-cache");
-    return new Response(stream, { headers: answered });
+    return body.stream === true
+      ? this.#streamed(received, message, given, step.fault)
+      : jsonReply(nth, 200, message);
+  }
+
+  #streamed(
+    received: Received,
+    message: Fields,
+    given: readonly Given[],
+    fault: Fault | undefined,
+  ): Response {
+    const { seed = 1, largest = 200, pace = 0 } = this.#options;
+    const random = seeded(seed * 1_000_003 + received.nth);
+    const onCancel = () => void (received.cancelled = true);
+    const flow = { random, largest, pace, fault, onCancel };
+    const headers = headersOf(received.nth);
+    headers.set("content-type", "text/event-stream; charset=utf-8");
+    headers.set("cache-control", "no-cache");
+    return new Response(streamOf(eventsOf(message, given, random), flow), { headers });
   }
 }
 

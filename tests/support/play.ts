@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { type Answer, readAnswer } from "../../src/demo/read.ts";
 import type { Say, Step } from "../../src/demo/script.ts";
 import { blocksOf, type Fields } from "../../src/demo/values.ts";
-import type { Habits, Move, Outcome, Recipe, Round } from "./moves.ts";
+import type { Habits, Move, Recipe, Round } from "./moves.ts";
+import { resultOf } from "./results.ts";
 import type { Stage } from "./stage.ts";
 import {
   bodyOf,
@@ -15,7 +16,6 @@ import {
   text,
   TOOLS,
 } from "./talk.ts";
-import { textOf } from "./texts.ts";
 
 /** What stands between the client and the provider. */
 export interface World {
@@ -33,38 +33,6 @@ const END_WITH_THINKING: Step = {
 };
 const MESSAGES = "/v1/messages?beta=true";
 const COUNT = "/v1/messages/count_tokens?beta=true";
-const IMAGE = {
-  type: "image",
-  source: { type: "base64", media_type: "image/png", data: "iVBORw0KGgo=" },
-};
-
-function contentOf({ kind, seed, form }: Outcome): unknown {
-  const said = textOf(kind, seed);
-  // A text block may not be blank, a string may.
-  if (said.trim() === "") return said;
-  switch (form) {
-    case "string":
-      return said;
-    case "parts":
-      return [text(said)];
-    case "two_parts":
-      return [text(said), text(`and ${said}`)];
-    case "with_image":
-      return [text(said), IMAGE];
-    case "nothing":
-      return undefined;
-  }
-}
-
-function resultOf(outcome: Outcome, call: Fields): Fields {
-  const content = contentOf(outcome);
-  return {
-    tool_use_id: call.id,
-    type: "tool_result",
-    ...(content === undefined ? {} : { content }),
-    ...(outcome.isError ? { is_error: true } : {}),
-  };
-}
 
 /** Plays one recipe: a client with its conversations, against a world. */
 class Player {

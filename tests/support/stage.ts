@@ -1,4 +1,4 @@
-import type { Received } from "../../src/demo/provider.ts";
+import type { Received } from "../../src/demo/received.ts";
 import type { Script, Step } from "../../src/demo/script.ts";
 import type { Passage } from "./law.ts";
 
