@@ -1,24 +1,30 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
-/** Bodies under this are done with before anybody else would notice. In bytes. */
-const NOTICED = 1024 * 1024;
+/** Work that took less is no reason to stop. In milliseconds. */
+const SHORT = 3;
+/** After more than this others need more than one turn: a request takes several. In milliseconds. */
+const LONG = 15;
+/** Time enough for a small request to come by. In milliseconds. */
+const PAUSE = 4;
 
-/** Others wait no longer than this and one step more. In milliseconds. */
-const LONGEST = 10;
+/** Lets other requests go on between the steps of one that takes long. */
+export class Breath {
+  #since = performance.now();
 
-/** Lets other requests go on between two steps over a large body. */
-export async function breathe(bytes: number): Promise<void> {
-  if (bytes > NOTICED) await setImmediate();
-}
+  /** To be called between two steps: waits as long as what was done since the last time makes it due. */
+  async take(): Promise<void> {
+    const worked = performance.now() - this.#since;
+    if (worked < SHORT) return;
+    await (worked < LONG ? setImmediate() : setTimeout(PAUSE));
+    this.#since = performance.now();
+  }
 
-/** Takes all steps of a work, and lets other requests go on between two of them whenever it has taken a while. */
-export async function inSteps<T>(steps: Iterator<unknown, T>): Promise<T> {
-  let begun = performance.now();
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    if (performance.now() - begun < LONGEST) continue;
-    await setImmediate();
-    begun = performance.now();
+  /** Takes all steps of a work. */
+  async through<T>(steps: Iterator<unknown, T>): Promise<T> {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+      await this.take();
+    }
   }
 }

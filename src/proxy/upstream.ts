@@ -43,7 +43,7 @@ export async function ask(
   const options = {
     method,
     headers: headersUp(headers),
-    body: body as BodyInit | null,
+    body: sentOnce(body) as BodyInit | null,
     redirect: "manual",
     signal,
     ...STREAMING,
@@ -54,6 +54,20 @@ export async function ask(
     if (signal.aborted) throw error;
     throw new Unreachable(upstream, error);
   }
+}
+
+/**
+ * Deno's `fetch` sends bytes a second time where a connection that it used before dies before the answer: two bills for
+ * one request. A stream can't be sent twice; that its length is not told is what this costs.
+ */
+function sentOnce(body: Outgoing["body"]): Outgoing["body"] {
+  if (!(body instanceof Uint8Array) || !("Deno" in globalThis)) return body;
+  return new ReadableStream({
+    start(controller) {
+      if (body.length > 0) controller.enqueue(body);
+      controller.close();
+    },
+  });
 }
 
 /**
