@@ -1,25 +1,24 @@
 import { message, text } from "../../tests/support/talk.ts";
+import { LONGEST } from "../../src/rules/list.ts";
 import type { Asked } from "./session.ts";
 
-/** Results that take long to look through, by name. */
+/** Results that take long to look through, by name: longer than the rules take, and just as long. */
 export const HEAVY: Readonly<Record<string, readonly (() => string)[]>> = {
   "nothing": [],
   "10 MB in one line": [() => "x".repeat(1e7)],
   "100 KB of spaces in a line": [() => `a${" ".repeat(1e5)}b`],
   "10 MB of JSON": [() => jsonOf(1e7)],
   "10 MB of escape codes": [() => coloured(1e7)],
-  "1 MB of JSON": [() => jsonOf(MOST_READ)],
-  "1 MB of escape codes": [() => coloured(MOST_READ)],
-  "1 MB of progress in one line": [() => progress(MOST_READ)],
-  "1 MB of padded lines": [() => padded(MOST_READ)],
-  "10 results of 1 MB each": Array.from(
+  "0.5 MB of JSON": [() => jsonOf(LONGEST)],
+  "0.5 MB of escape codes": [() => coloured(LONGEST)],
+  "0.5 MB of progress in one line": [() => progress(LONGEST)],
+  "0.5 MB of padded lines": [() => padded(LONGEST)],
+  "10 results of 0.5 MB each": Array.from(
     { length: 10 },
-    (_, i) => () => `${i}\n${[coloured, progress, padded][i % 3](MOST_READ - 10)}`,
+    (_, i) => () => `${i}\n${[coloured, progress, padded][i % 3](LONGEST - 10)}`,
   ),
 };
 
-/** Longer results are left alone by the rules. In characters. */
-const MOST_READ = 1e6;
 const ESC = "\u001b";
 
 /** A conversation in which these are the results of one answer's calls: before them, with them, and one turn later. */

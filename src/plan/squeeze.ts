@@ -1,12 +1,7 @@
+import { LONGEST } from "../rules/list.ts";
 import { tokensOf } from "../text/tokens.ts";
 import type { Decision } from "./decision.ts";
 import type { Scene, Stage } from "./desk.ts";
-
-/**
- * A longer text is more than any model's window takes, and shortening it would keep other requests waiting.
- * In characters.
- */
-const LONGEST = 1_000_000;
 
 /** About how many bytes of JSON make a token of a prompt. */
 const BYTES_PER_TOKEN = 4;

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { textAt } from "../json/spans.ts";
-import { inSteps } from "./breath.ts";
+import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { placeOf } from "./place.ts";
 import type { Known } from "./prepare.ts";
@@ -17,7 +17,7 @@ export interface Seen {
 export async function enter(seen: Seen, house: House): Promise<void> {
   // A turn of the event loop takes the request on its way.
   await setImmediate();
-  await inSteps(counting(seen, house));
+  await new Breath().through(counting(seen, house));
 }
 
 function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {

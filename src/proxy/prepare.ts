@@ -9,7 +9,7 @@ import type { Provider, Purpose } from "../providers/provider.ts";
 import { shorten } from "../rules/list.ts";
 import type { Sight } from "../rules/rule.ts";
 import type { Ledger, Remembered } from "../memory/ledger.ts";
-import { breathe, inSteps } from "./breath.ts";
+import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { patiently } from "./patience.ts";
 import { SentRows } from "./sent.ts";
@@ -40,18 +40,17 @@ const MOST_ROUNDS = 4;
 
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
 export async function prepare(visit: Visit, house: House): Promise<Prepared> {
-  const { length } = visit.body;
-  await breathe(length);
+  const breath = new Breath();
   const earlier = house.readings.nearest(visit.body);
   const conversation = visit.provider.read(visit.body, earlier);
   if (conversation === undefined) return { body: visit.body, known: undefined };
   if (visit.purpose === "message") house.readings.keep(conversation, earlier);
 
-  await breathe(length);
+  await breath.take();
   const key = await keyFor(conversation, house);
-  const plan = await settle(visit, conversation, key, house);
+  const plan = await settle(visit, conversation, key, house, breath);
   refill(conversation, plan, house);
-  await breathe(length);
+  await breath.take();
   const body = bodyWith(conversation, plan, house);
   return { body, known: { conversation, key, plan } };
 }
@@ -93,6 +92,7 @@ async function settle(
   conversation: Conversation,
   key: string,
   house: House,
+  breath: Breath,
 ): Promise<Plan> {
   const { ledger } = house;
   const wanted = wantedOf(conversation);
@@ -100,7 +100,7 @@ async function settle(
   const rows = new SentRows(known?.value ?? ledger.recall(key, wanted));
   const unknown = known ? "raw" : "decide";
   const desk: Desk = { ...deskFor(conversation, rows, house), unknown };
-  const first = await inSteps(planning(conversation, desk));
+  const first = await breath.through(planning(conversation, desk));
   if (visit.purpose === "rehearsal" || isNewer(ledger)) return first;
 
   let plan = first;
@@ -112,7 +112,7 @@ async function settle(
       return unwritten(visit, conversation, key, desk, house);
     }
     if (!rows.correct(plan.learned, table.value)) break;
-    plan = await inSteps(planning(conversation, desk));
+    plan = await breath.through(planning(conversation, desk));
   }
   return { ...plan, fresh: first.fresh, faults: first.faults };
 }

@@ -16,7 +16,7 @@ export const ruleNames: readonly string[] = [...cleanUps, ...shapes].map(({ name
 const LEAST_GAIN = 4;
 
 /** Characters. A longer text fills a model's window by itself, and would keep the other requests waiting. */
-const LONGEST = 2_000_000;
+export const LONGEST = 500_000;
 
 /** What the rules made of a text. */
 export interface Shortened {

@@ -19,6 +19,14 @@ export function literalOf(text: Value): Value | undefined {
   return kindOf(text) === "string" ? text : field(text, "text");
 }
 
+/** A longer literal says more than any model's window takes: it is known by its bytes alone. In bytes. */
+const LONGEST = 4_000_000;
+
+/** The text of a literal; `undefined` where it is none, too long, or holds what UTF-8 can't carry back. */
+export function saidBy(literal: Value | undefined): string | undefined {
+  return literal && literal.end - literal.start <= LONGEST ? textOf(literal) : undefined;
+}
+
 /** SHA-256 of a value as it stands, its own cache marker aside: clients move markers every turn. */
 export function digestBut(body: Uint8Array, value: Value): string {
   if (kindOf(value) !== "object") return sha256(body.subarray(value.start, value.end));

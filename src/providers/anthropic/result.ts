@@ -1,13 +1,15 @@
 import { booleanOf, field, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import type { SaidResult, SaidText } from "../../conversation/conversation.ts";
-import { contentOf, digestBut, literalOf } from "./content.ts";
+import { contentOf, digestBut, literalOf, saidBy } from "./content.ts";
 
 /** Reads a `tool_result` block. Places are in bytes from `from`, the start of its message. */
 export function resultOf(body: Uint8Array, from: number, block: Value): SaidResult {
   const parts = contentOf(field(block, "content")).map(({ type, value }) => {
-    const text = type === "text" ? saidText(from, literalOf(value)) : undefined;
-    return { text, gist: text ? `text ${text.digest}` : `other ${digestBut(body, value)}` };
+    const literal = type === "text" ? literalOf(value) : undefined;
+    const text = saidText(from, literal);
+    const gist = text ? `text ${text.digest}` : `other ${digestBut(body, literal ?? value)}`;
+    return { text, gist };
   });
   return {
     callId: textOf(field(block, "tool_use_id")),
@@ -17,9 +19,9 @@ export function resultOf(body: Uint8Array, from: number, block: Value): SaidResu
   };
 }
 
-/** `undefined` where the literal holds what UTF-8 can't carry back, such as half a surrogate pair. */
+/** `undefined` for what is never shortened: what is no text, too long, or can't be carried back. */
 function saidText(from: number, literal: Value | undefined): SaidText | undefined {
-  const text = textOf(literal);
+  const text = saidBy(literal);
   if (literal === undefined || text === undefined) return undefined;
   return {
     place: { start: literal.start - from, end: literal.end - from },

@@ -3,7 +3,7 @@ import { sha256 } from "../../text/digest.ts";
 import { commandOf } from "../../conversation/command.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Mark, Role, Said, SaidCall } from "../../conversation/conversation.ts";
-import { type Content, contentOf, digestBut, isMarked, literalOf } from "./content.ts";
+import { type Content, contentOf, digestBut, isMarked, literalOf, saidBy } from "./content.ts";
 import { resultOf } from "./result.ts";
 
 /** What one entry of `messages` says. */
@@ -38,7 +38,7 @@ function roleOf(role: string | undefined): Role {
 /** Of the model's turns the words count, white space aside: clients drop thinking and join neighbouring texts. */
 function wordsOf(content: readonly Content[]): string {
   return content.filter(({ type }) => type === "text")
-    .map(({ value }) => (textOf(literalOf(value)) ?? "").replace(/\s+/g, ""))
+    .map(({ value }) => (saidBy(literalOf(value)) ?? "").replace(/\s+/g, ""))
     .join("");
 }
 
@@ -46,7 +46,7 @@ function wordsOf(content: readonly Content[]): string {
 function gistOf(body: Uint8Array, { type, value }: Content): string[] {
   if (type !== "text") return [digestBut(body, value)];
   const literal = literalOf(value);
-  const text = textOf(literal)?.trim();
+  const text = saidBy(literal)?.trim();
   if (text === undefined) return [digestBut(body, literal ?? value)];
   return text === "" ? [] : [sha256(text)];
 }
