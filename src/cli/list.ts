@@ -1,5 +1,6 @@
 import { bypass } from "./bypass.ts";
 import { config } from "./config.ts";
+import { demo } from "./demo.ts";
 import { expand } from "./expand.ts";
 import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   config,
   ledger,
   logs,
+  demo,
   version,
   helpAbout(() => commands),
 ];
