@@ -3,7 +3,7 @@ import { textAt } from "../json/spans.ts";
 import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { placeOf } from "./place.ts";
-import type { Known } from "./prepare.ts";
+import type { Known } from "./visit.ts";
 
 /** A request that was prepared. */
 export interface Seen {

@@ -2,7 +2,7 @@ import type { Heard, Listener } from "../conversation/answer.ts";
 import { isBeginning } from "../conversation/owner.ts";
 import type { House } from "./house.ts";
 import { patiently } from "./patience.ts";
-import type { Known } from "./prepare.ts";
+import type { Known } from "./visit.ts";
 import type { Watcher } from "./relay.ts";
 
 /** Writes down what an answer teaches before the bytes that teach it go down: ids, signatures, usage. */

@@ -1,0 +1,24 @@
+import type { Conversation } from "../conversation/conversation.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Provider, Purpose } from "../providers/provider.ts";
+
+/** A request that is read: who asks, what for, and the plain body. */
+export interface Visit {
+  readonly provider: Provider;
+  readonly purpose: Purpose;
+  readonly body: Uint8Array;
+  readonly client: string;
+}
+
+/** What a request turned out to be. */
+export interface Known {
+  readonly conversation: Conversation;
+  readonly key: string;
+  readonly plan: Plan;
+}
+
+/** What goes up, and for which conversation; `undefined` there where the body is none that the provider reads. */
+export interface Prepared {
+  readonly body: Uint8Array;
+  readonly known: Known | undefined;
+}
