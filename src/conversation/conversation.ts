@@ -50,8 +50,6 @@ export interface Said {
   readonly marks: readonly Mark[];
   readonly calls: readonly SaidCall[];
   readonly results: readonly SaidResult[];
-  /** A cache marker stands in it. */
-  readonly marked: boolean;
 }
 
 /** One message of the request, and where it stands. */
@@ -91,7 +89,7 @@ export interface Head {
   readonly digest: string;
   /** Tokens that stand before the first message in the cached prefix: an estimate from below. */
   readonly tokensBefore: number;
-  /** The smallest prefix that this model's cache takes, in tokens; 0 where the request asks for no cache. */
+  /** The smallest prefix that this model's cache takes, in tokens; 0 where nothing before the messages asks for a cache. */
   readonly cacheMinimum: number;
   /** How long an unused cache entry lives, in milliseconds. */
   readonly cacheLives: number;

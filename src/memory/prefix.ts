@@ -1,5 +1,6 @@
 import { sha256 } from "../text/digest.ts";
 import type { Conversation } from "../conversation/conversation.ts";
+import { isBeginning } from "../conversation/owner.ts";
 import type { Verdict } from "../conversation/verdict.ts";
 import type { Decision } from "../plan/decision.ts";
 import { createLru } from "./lru.ts";
@@ -42,8 +43,11 @@ export class PrefixWatch {
     const sent = this.#sentOf(conversation, decisions, now);
     const kept = this.#sent.get(key) ?? [];
     this.#sent.set(key, [sent, ...kept].slice(0, KEPT));
-    if (kept.length === 0) return undefined;
-    const nearest = kept.map((before) => ({ before, length: heldOf(before, sent) }))
+    const alike = kept.filter((before) => before.head === sent.head);
+    // Others begin with the same words under another system prompt: CI jobs, subagents.
+    if (kept.length === 0 || (alike.length === 0 && isBeginning(conversation))) return undefined;
+    const nearest = (alike.length > 0 ? alike : kept)
+      .map((before) => ({ before, length: heldOf(before, sent) }))
       .reduce((best, other) => (other.length > best.length ? other : best));
     return verdictOf(nearest.before, sent, nearest.length, conversation.head.cacheLives);
   }

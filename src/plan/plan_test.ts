@@ -36,7 +36,7 @@ function conversation(
       whole: sha256(text),
       texts: [{ place, digest: sha256(text), length: text.length }],
     };
-    const said = { digest: sha256(`${id}${text}`), marks: [], marked: false };
+    const said = { digest: sha256(`${id}${text}`), marks: [] };
     turns.push(
       {
         said: { ...said, role: "assistant", calls: [{ id, tool: "Bash", command }], results: [] },

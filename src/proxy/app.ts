@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import type { House } from "./house.ts";
 import { handle } from "./handle.ts";
 import { isOurHost } from "./hosts.ts";
+import { placeOf } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import { routeOf } from "./routes.ts";
 
@@ -17,7 +18,7 @@ export function appOf(house: House, admin: Hono): Hono {
   app.get("/", (context) => isHead(context) ? context.body(null) : pass(context, house));
   app.route("/squeezr", admin);
   app.onError((error) => {
-    house.log.error(`A request failed: ${error.name}`);
+    house.log.error(`A request failed: ${placeOf(error)}`);
     return refuse({ status: 500, message: "squeezr failed on this request; its log says where" });
   });
   app.all("*", (context) => pass(context, house));

@@ -6,12 +6,12 @@ const LARGEST = 256 * 1024 * 1024;
 
 type Unpack = (data: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
 
-const unpackers: Readonly<Record<string, Unpack | undefined>> = {
-  gzip: promisify(gunzip),
-  "x-gzip": promisify(gunzip),
-  br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
-};
+const unpackers: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
+  ["gzip", promisify(gunzip)],
+  ["x-gzip", promisify(gunzip)],
+  ["br", promisify(brotliDecompress)],
+  ["zstd", promisify(zstdDecompress)],
+]);
 
 /**
  * What a request body says under its `content-encoding`; `undefined` where that can't be known here (an encoding of
@@ -23,7 +23,17 @@ export async function plainBodyOf(
 ): Promise<Uint8Array | undefined> {
   const name = encoding?.trim().toLowerCase();
   if (!name || name === "identity") return data;
-  const unpack = unpackers[name];
-  // Damaged or outsized data is the upstream's to refuse, in its own words.
-  return await unpack?.(data, { maxOutputLength: LARGEST }).catch(() => undefined);
+  try {
+    return await unpackers.get(name)?.(data, { maxOutputLength: LARGEST });
+  } catch (error) {
+    // Damaged or outsized data is the upstream's to refuse, in its own words.
+    if (isFromZlib(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Z_DATA_ERROR, ERR_BUFFER_TOO_LARGE and their like: https://nodejs.org/api/zlib.html */
+function isFromZlib(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === "string" && /^(Z_|ZSTD_|ERR_)/.test(code);
 }

@@ -1,4 +1,4 @@
-import { providers } from "../providers/list.ts";
+import { providerOf } from "../providers/list.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientOf } from "../stats/client.ts";
 import { plainBodyOf } from "./encoding.ts";
@@ -29,7 +29,7 @@ export async function handle(request: Request, route: Route, house: House): Prom
     return refuse(unknownUpstream(route.upstream, house));
   }
   const configured = upstreams[route.upstream];
-  const provider = providers[configured.api];
+  const provider = providerOf(configured.api);
   const upstream = { name: route.upstream, url: configured.url };
   house.tally.request();
   try {
@@ -78,7 +78,9 @@ async function sendingOf(
 
   const client = clientOf(headers.get("user-agent"));
   const { body, known } = await prepareWithCare({ provider, purpose, body: plain, client }, house);
-  const seen = known && { known, client, milliseconds: performance.now() - begun };
+  const milliseconds = performance.now() - begun;
+  // A prompt that was only measured or kept warm has not been sent.
+  const seen = purpose === "message" && known ? { known, client, milliseconds } : undefined;
   // What gains nothing goes as it came, packed if it was packed.
   if (body === plain) return { body: came, headers, seen };
   const unpacked = new Headers(headers);
@@ -86,14 +88,13 @@ async function sendingOf(
   return { body, headers: unpacked, seen };
 }
 
-/** In order: all that we can do; what was sent before as it was, and the rest raw; the client's own bytes. */
+/** In order: all that we can do; what was sent before as it was, and the rest raw. */
 const ways: readonly ((visit: Visit, house: House) => Prepared | Promise<Prepared>)[] = [
   prepare,
   replayOnly,
-  ({ body }) => ({ body, known: undefined }),
 ];
 
-/** The one place, besides the plan, where an error of ours ends: the request goes up all the same. */
+/** The request goes up whatever we fail in. After the last way the client's own bytes go. */
 async function prepareWithCare(visit: Visit, house: House): Promise<Prepared> {
   for (const way of ways) {
     try {

@@ -236,8 +236,10 @@ Deno.test("packed request bodies are read, and go up as they came where they gai
     assert.deepEqual(proxy.seen.at(-1)!.bytes, new Uint8Array(broken));
   }
   const odd = new Uint8Array([1, 2, 3]);
-  await proxy.fetch(post(odd, { "content-encoding": "compress" }));
-  assert.deepEqual(proxy.seen.at(-1)!.bytes, odd);
+  for (const encoding of ["compress", "gzip, br", "constructor", "__proto__"]) {
+    await proxy.fetch(post(odd, { "content-encoding": encoding }));
+    assert.deepEqual(proxy.seen.at(-1)!.bytes, odd);
+  }
 });
 
 Deno.test("status, headers and body of any answer come down as they are", async () => {

@@ -35,8 +35,8 @@ export function relay(
       controller.enqueue(value);
     },
     async cancel(reason) {
-      await over(false);
       await reader.cancel(reason);
+      await over(false);
     },
   }, { highWaterMark: 0 });
 }

@@ -25,7 +25,7 @@ export const anthropic: Provider = {
       return undefined;
     }
     const turns = turnsOf(body, items(messages), earlier, (message) => sayOf(body, message));
-    const head = headOf(body, root, turns, before);
+    const head = headOf(body, root, before);
     return { ...conversationOf(body, head, turns, before), root };
   },
 

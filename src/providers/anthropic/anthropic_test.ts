@@ -134,6 +134,8 @@ Deno.test("equal results are equal as a whole, whichever call they answer", () =
   ]);
   assert.equal(blocks[0].result.whole, blocks[1].result.whole);
   assert.notEqual(blocks[0].result.whole, blocks[2].result.whole);
+  const [failed] = readAll([hello, ask(), give("same", { is_error: true })]).blocks;
+  assert.notEqual(blocks[0].result.whole, failed.result.whole);
 });
 
 Deno.test("read() with an earlier reading says the same as without", () => {

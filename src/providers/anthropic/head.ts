@@ -1,7 +1,7 @@
 import { field, isSameValue, items, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import { idMarks } from "../../conversation/marks.ts";
-import type { Conversation, Head, Turn } from "../../conversation/conversation.ts";
+import type { Conversation, Head } from "../../conversation/conversation.ts";
 import { cacheMinimumOf, FIVE_MINUTES, ONE_HOUR } from "./caching.ts";
 import { contentOf, digestBut, isMarked, literalOf } from "./content.ts";
 
@@ -12,14 +12,12 @@ const BYTES_PER_TOKEN = 4;
 export function headOf(
   body: Uint8Array,
   root: Value,
-  turns: readonly Turn[],
   before?: Conversation,
 ): Head {
   const model = textOf(field(root, "model")) ?? "";
   const tools = items(field(root, "tools"));
   const system = contentOf(field(root, "system")).map(({ value }) => value);
   const markers = [root, ...tools, ...system].filter(isMarked);
-  const isCached = markers.length > 0 || turns.some((turn) => turn.said.marked);
   const lasting = markers.some((value) =>
     textOf(field(field(value, "cache_control"), "ttl")) === "1h"
   );
@@ -32,7 +30,7 @@ export function headOf(
       ...system.map((block) => digestBut(body, literalOf(block) ?? block)),
     ].join("\n")),
     tokensBefore: Math.floor(bytes / BYTES_PER_TOKEN),
-    cacheMinimum: isCached ? cacheMinimumOf(model) : 0,
+    cacheMinimum: markers.length > 0 ? cacheMinimumOf(model) : 0,
     cacheLives: lasting ? ONE_HOUR : FIVE_MINUTES,
     clearsResults: clearsResults(root),
     follows: idMarks("answer", textOf(field(field(root, "thread"), "previous_message_id")))[0],

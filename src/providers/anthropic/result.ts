@@ -11,10 +11,11 @@ export function resultOf(body: Uint8Array, from: number, block: Value): SaidResu
     const gist = text ? `text ${text.digest}` : `other ${digestBut(body, literal ?? value)}`;
     return { text, gist };
   });
+  const isError = booleanOf(field(block, "is_error")) === true;
   return {
     callId: textOf(field(block, "tool_use_id")),
-    isError: booleanOf(field(block, "is_error")) === true,
-    whole: sha256(parts.map(({ gist }) => gist).join("\n")),
+    isError,
+    whole: sha256([`error ${isError}`, ...parts.map(({ gist }) => gist)].join("\n")),
     texts: parts.flatMap(({ text }) => text ?? []),
   };
 }

@@ -3,7 +3,7 @@ import { sha256 } from "../../text/digest.ts";
 import { commandOf } from "../../conversation/command.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Mark, Role, Said, SaidCall } from "../../conversation/conversation.ts";
-import { type Content, contentOf, digestBut, isMarked, literalOf, saidBy } from "./content.ts";
+import { type Content, contentOf, digestBut, literalOf, saidBy } from "./content.ts";
 import { resultOf } from "./result.ts";
 
 /** What one entry of `messages` says. */
@@ -27,7 +27,6 @@ export function sayOf(body: Uint8Array, message: Value): Said {
     marks: content.flatMap(marksOf),
     calls,
     results: [...results.values()],
-    marked: content.some(({ value }) => isMarked(value)),
   };
 }
 
