@@ -1,10 +1,7 @@
 import { LONGEST } from "../rules/list.ts";
-import { tokensOf } from "../text/tokens.ts";
+import { BYTES_A_TOKEN, tokensOf } from "../text/tokens.ts";
 import type { Decision } from "./decision.ts";
 import type { Scene, Stage } from "./desk.ts";
-
-/** About how many bytes of JSON make a token of a prompt. */
-const BYTES_PER_TOKEN = 4;
 
 /** The rules' turn. */
 export const squeeze: Stage = {
@@ -27,7 +24,7 @@ export const squeeze: Stage = {
 function losesCache({ conversation, before, block }: Scene, text: string, short: string): boolean {
   const { head, turns } = conversation;
   const sentBytes = block.place.start - turns[0].place.start - before.saved;
-  const prefix = head.tokensBefore + Math.floor(sentBytes / BYTES_PER_TOKEN);
+  const prefix = head.tokensBefore + Math.floor(sentBytes / BYTES_A_TOKEN);
   return prefix < head.cacheMinimum && prefix + tokensOf(text) >= head.cacheMinimum &&
     prefix + tokensOf(short) < head.cacheMinimum;
 }

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Log } from "../config/log.ts";
 import { adminRoutes } from "../admin/routes.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
+import { DAY } from "../memory/bounds.ts";
 import { openLedger } from "../memory/ledger.ts";
 import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
@@ -105,8 +106,6 @@ export function createProxy(options: ProxyOptions): Proxy {
     close: () => house.ledger.close(),
   };
 }
-
-const DAY = 24 * 60 * 60_000;
 
 function warningsOf({ ledger, config, now }: House): string[] {
   const warnings = ledger.problem === undefined ? [] : [ledger.problem];

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { homeOf, placesOf } from "../../config/home.ts";
+import { DAY } from "../../memory/bounds.ts";
 import { type Ledger, LedgerBusy, openLedger, type Summary } from "../../memory/ledger.ts";
 import { Failure } from "./failure.ts";
 import { count, duration, grid } from "./format.ts";
 import type { Io } from "./io.ts";
 
-/** In milliseconds. */
-export const DAY = 24 * 60 * 60_000;
+export { DAY };
 
 /** Bounds that drop nothing: looking must not, and what the settings say may be wrong just now. */
 const UNBOUND = { days: 1_000_000, maxBytes: Number.MAX_SAFE_INTEGER };

@@ -1,12 +1,10 @@
 import { field, isSameValue, items, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
+import { BYTES_A_TOKEN } from "../../text/tokens.ts";
 import { idMarks } from "../../conversation/marks.ts";
 import type { Conversation, Head } from "../../conversation/conversation.ts";
 import { cacheMinimumOf, FIVE_MINUTES, ONE_HOUR } from "./caching.ts";
 import { contentOf, digestBut, isMarked, literalOf } from "./content.ts";
-
-/** About how many bytes of JSON make a token of a prompt. */
-const BYTES_PER_TOKEN = 4;
 
 /** What an Anthropic request says outside its messages. The digest is taken over from `before` where that is the same. */
 export function headOf(
@@ -29,7 +27,7 @@ export function headOf(
       ...tools.map((tool) => digestBut(body, tool)),
       ...system.map((block) => digestBut(body, literalOf(block) ?? block)),
     ].join("\n")),
-    tokensBefore: Math.floor(bytes / BYTES_PER_TOKEN),
+    tokensBefore: Math.floor(bytes / BYTES_A_TOKEN),
     cacheMinimum: markers.length > 0 ? cacheMinimumOf(model) : 0,
     cacheLives: lasting ? ONE_HOUR : FIVE_MINUTES,
     clearsResults: clearsResults(root),
