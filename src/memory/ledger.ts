@@ -1,5 +1,5 @@
 import type { Claim } from "../conversation/owner.ts";
-import type { Row } from "../plan/decision.ts";
+import type { Learned, Row } from "../plan/decision.ts";
 import { isFromSqlite, LedgerBusy } from "./database.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
@@ -35,7 +35,7 @@ export interface Ledger extends Upkeep {
    */
   remember(request: Remembered): Row[];
   /** Keeps rows that went up although they could not be written down. They are written as soon as that can be. */
-  hold(key: string, rows: readonly Row[]): void;
+  hold(key: string, rows: readonly Learned[]): void;
   /** Writes down what became known of an answer, before those bytes go down. */
   answered(answered: Answered): void;
   stats(): { readonly replayed: number; readonly entries: number; readonly bytes: number };

@@ -1,5 +1,5 @@
 import type { Mark } from "../conversation/conversation.ts";
-import type { Row } from "../plan/decision.ts";
+import type { Learned } from "../plan/decision.ts";
 import { createHeldOwners, type HeldOwners } from "./held_owners.ts";
 import { createHeldRows, type HeldRows } from "./held_rows.ts";
 import { createOwed, type Owed } from "./owed.ts";
@@ -39,13 +39,17 @@ export class LedgerMemory {
     this.owed.addAnswer(answered);
   }
 
-  /** What is held of a block stands. */
-  oweRows(key: string, rows: readonly Row[]): void {
+  /** What is held of a block stands, and goes before what was decided in view of it. */
+  oweRows(key: string, rows: readonly Learned[]): void {
     const held = this.rows.of(key, rows);
-    const late = rows.filter((_, i) => !held[i]).map(copyOfRow);
+    const late = rows
+      .map((row, i) => ({ row: copyOfRow(row), seen: row.seen, before: held[i] ?? [] }))
+      .filter(({ seen, before }) => before.length <= seen);
     if (late.length === 0) return;
-    this.rows.hold(key, late.map((row) => [row]));
-    this.owed.addRows(key, late);
+    this.owed.addRows(key, late.map(({ row, seen }) => ({ ...row, seen })));
+    // Where memory has lost what came before, it must not say that this row is all there is.
+    const whole = late.filter(({ seen, before }) => before.length === seen);
+    this.rows.hold(key, whole.map(({ row, before }) => [...before, row]));
   }
 
   /** Everything owed is written. Another process may have been first, so what the tables say is read again. */

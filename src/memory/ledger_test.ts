@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../text/digest.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Row } from "../plan/decision.ts";
+import type { Ledger, LedgerOptions } from "./ledger.ts";
 import { inFolder, keep, ledgerIn, mark, NOW, refer, request, squeeze } from "./testing.ts";
 
 /** Each test runs on a ledger on disk and on one in memory: they are the same tables. */
-function onBoth(name: string, run: (ledger: Ledger) => void): void {
+function onBoth(
+  name: string,
+  run: (ledger: Ledger) => void,
+  options: Partial<LedgerOptions> = {},
+): void {
   Deno.test(
     name,
     inFolder((folder) => {
       for (const place of [folder, undefined]) {
-        const ledger = ledgerIn(place);
+        const ledger = ledgerIn(place, options);
         assert.equal(ledger.state, place ? "disk" : "memory");
         assert.equal(ledger.problem, undefined);
         run(ledger);
@@ -143,11 +148,27 @@ onBoth("a reference whose target is gone gets a second row, and the first is kep
   const second = refer("call_3", "text", "call_2", "as in call 2");
   const third = keep("call_3", "text");
   ledger.remember(request("A", { rows: [first] }));
-  assert.deepEqual(ledger.remember(request("A", { rows: [second] })), [first, second]);
-  assert.deepEqual(ledger.remember(request("A", { rows: [third] })), [first, second, third]);
+  const after = (seen: number, row: Row) => ledger.remember(request("A", { rows: [row], seen }));
+  assert.deepEqual(after(1, second), [first, second]);
+  assert.deepEqual(after(2, third), [first, second, third]);
   assert.deepEqual(ledger.remember(request("A", { rows: [first] })), [first, second, third]);
   assert.deepEqual(ledger.rows("A", [first]), [first, second, third]);
 });
+
+onBoth("a row decided before a reference was known is not written beside it", (ledger) => {
+  const reference = refer("call_2", "text", "call_1", "as in call 1");
+  const blind = keep("call_2", "text");
+  ledger.remember(request("A", { rows: [reference] }));
+  assert.deepEqual(ledger.remember(request("A", { rows: [blind] })), [reference]);
+});
+
+onBoth("a second row is written also where memory has lost the first", (ledger) => {
+  const reference = refer("call_2", "text", "call_1", "as in call 1");
+  ledger.remember(request("A", { rows: [reference] }));
+  const second = keep("call_2", "text");
+  const again = request("A", { rows: [second], seen: 1 });
+  assert.deepEqual(ledger.remember(again), [reference, second]);
+}, { memoryBytes: 600 });
 
 onBoth("a conversation remembered again adds what is new", (ledger) => {
   const rows = ["1", "2", "3"].map((n) => squeeze(`call_${n}`, "text", n));

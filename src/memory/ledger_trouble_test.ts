@@ -3,11 +3,13 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { sha256 } from "../text/digest.ts";
+import type { Row } from "../plan/decision.ts";
 import { LedgerBusy } from "./ledger.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
-import { inFolder, keep, ledgerIn, mark, request, squeeze } from "./testing.ts";
+import { inFolder, keep, learned, ledgerIn, mark, refer, request, squeeze } from "./testing.ts";
 
 const row = squeeze("call_1", "text", "t");
+const kindOf = ({ decision }: Row) => decision.kind;
 const nobody = { marks: [], chain: undefined, alone: false };
 
 /** Runs while another process holds the lock for writing. */
@@ -52,7 +54,7 @@ Deno.test(
     whileLocked(folder, () => {
       assert.throws(() => ledger.remember(first), LedgerBusy);
       assert.throws(() => ledger.remember(first), LedgerBusy);
-      ledger.hold("A", [row]);
+      ledger.hold("A", learned([row]));
       assert.throws(
         () => ledger.answered({ ...first, marks: [mark("m", "signature")], whole: true }),
         LedgerBusy,
@@ -84,7 +86,7 @@ Deno.test(
     const [ledger, other] = [ledgerIn(folder), ledgerIn(folder)];
     whileLocked(folder, () => {
       assert.throws(() => ledger.remember(request("A", { rows: [row] })), LedgerBusy);
-      ledger.hold("A", [row]);
+      ledger.hold("A", learned([row]));
     });
     const first = keep("call_1", "text");
     other.remember(request("A", { rows: [first] }));
@@ -92,6 +94,22 @@ Deno.test(
     assert.deepEqual(ledger.rows("A", [row]), [first]);
     ledger.close();
     other.close();
+  }),
+);
+
+Deno.test(
+  "what could not be written beside a reference is held and written beside it",
+  inFolder((folder) => {
+    const ledger = ledgerIn(folder);
+    const reference = refer("call_1", "text", "call_0", "as in call 0");
+    ledger.remember(request("A", { rows: [reference] }));
+    whileLocked(folder, () => {
+      ledger.hold("A", learned([keep("call_1", "text")], 1));
+      assert.deepEqual(ledger.rows("A", [row]).map(kindOf), ["refer", "keep"]);
+    });
+    ledger.remember(request("B"));
+    assert.deepEqual(ledger.rows("A", [row]).map(kindOf), ["refer", "keep"]);
+    ledger.close();
   }),
 );
 

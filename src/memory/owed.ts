@@ -1,4 +1,4 @@
-import type { Row } from "../plan/decision.ts";
+import type { Learned } from "../plan/decision.ts";
 import { copyOf } from "./copy.ts";
 import type { Database } from "./database.ts";
 import { createLru } from "./lru.ts";
@@ -17,7 +17,7 @@ export interface Owed {
   /** Whose request it was; what was decided for it is owed only when it went up. */
   addRequest(request: Remembered): void;
   addAnswer(answered: Answered): void;
-  addRows(key: string, rows: readonly Row[]): void;
+  addRows(key: string, rows: readonly Learned[]): void;
   writeTo(database: Database): void;
   clear(): void;
 }
@@ -46,12 +46,8 @@ export function createOwed(maxBytes: number): Owed {
     if (debts.has(name)) return;
     const { client, model } = request;
     const bare = { ...request, client: copyOf(client), model: copyOf(model), rows: [] };
-    const known = { unknown: bare.marks, seen: [] };
-    add(
-      name,
-      bare.marks.length * BYTES_A_MARK,
-      (database) => writeRemembered(database, bare, known),
-    );
+    const { marks } = bare;
+    add(name, marks.length * BYTES_A_MARK, (database) => writeRemembered(database, bare, marks));
   }
 
   function addAnswer(answered: Answered): void {
@@ -60,7 +56,7 @@ export function createOwed(maxBytes: number): Owed {
     add(name, marks.length * BYTES_A_MARK, (database) => writeAnswered(database, answered));
   }
 
-  function addRows(key: string, rows: readonly Row[]): void {
+  function addRows(key: string, rows: readonly Learned[]): void {
     const bytes = rows.reduce((sum, row) => sum + bytesOfRow(row), 0);
     add(`${count++}`, bytes, (database) => writeLate(database, key, rows));
   }

@@ -1,5 +1,5 @@
 import type { Mark } from "../conversation/conversation.ts";
-import type { Row } from "../plan/decision.ts";
+import type { Learned, Row } from "../plan/decision.ts";
 import { add, admit, entryOf } from "./conversations.ts";
 import type { Database } from "./database.ts";
 import { insertChain, insertMark, type Owner, setAnswered } from "./owners.ts";
@@ -14,7 +14,7 @@ export interface Remembered extends Owner {
   /** All that stand in its history. */
   readonly marks: readonly Mark[];
   /** What was decided for it. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly Learned[];
   readonly client: string;
   readonly model: string;
   readonly now: number;
@@ -33,14 +33,6 @@ export interface Answered {
   readonly now: number;
 }
 
-/** What is known already of a request that is to be written down. */
-export interface Known {
-  /** Those of its marks that may not be in the table yet. */
-  readonly unknown: readonly Mark[];
-  /** For each of its rows, how many rows of the block its decision was made in view of. */
-  readonly seen: readonly number[];
-}
-
 /** What the tables say when a request has been written down. */
 export interface Written {
   readonly owner: Owner;
@@ -50,13 +42,20 @@ export interface Written {
   readonly found: readonly (readonly Row[])[];
 }
 
-/** Writes down a request, and reads back what the table says: another process may have been first. */
-export function writeRemembered(database: Database, request: Remembered, known: Known): Written {
+/**
+ * Writes down a request, and reads back what the table says: another process may have been first. `unknown` are those
+ * of its marks that may not be in the table yet.
+ */
+export function writeRemembered(
+  database: Database,
+  request: Remembered,
+  unknown: readonly Mark[],
+): Written {
   const entry = admit(database, request);
   const owner = ownerOf(entry);
   insertChain(database, entry.id, request.chain, request.alone);
-  const owners = known.unknown.map((mark) => insertMark(database, entry.id, owner, mark));
-  const rows = request.rows.filter((row, i) => insertRow(database, entry.id, row, known.seen[i]));
+  const owners = unknown.map((mark) => insertMark(database, entry.id, owner, mark));
+  const rows = request.rows.filter((row) => insertRow(database, entry.id, row));
   add(database, entry, { signed: isSigned(request.marks), rows, now: request.now });
   return { owner, owners, found: selectRows(database, request.key, request.rows) };
 }
@@ -76,10 +75,10 @@ export function writeAnswered(database: Database, answered: Answered): Owner[] {
 }
 
 /** Writes down rows that went up although they could not be written then. What the table has by now, stands. */
-export function writeLate(database: Database, key: string, rows: readonly Row[]): void {
+export function writeLate(database: Database, key: string, rows: readonly Learned[]): void {
   const entry = entryOf(database, key);
   if (!entry) return;
-  const added = rows.filter((row) => insertRow(database, entry.id, row, 0));
+  const added = rows.filter((row) => insertRow(database, entry.id, row));
   add(database, entry, { signed: false, rows: added, now: entry.used });
 }
 

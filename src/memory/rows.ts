@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import type { Because, Decision, OriginalId, Row, Target } from "../plan/decision.ts";
+import type { Because, Decision, Learned, OriginalId, Row, Target } from "../plan/decision.ts";
 import { bytesOf, copyOf } from "./copy.ts";
 import type { Database, Fields } from "./database.ts";
 
@@ -27,15 +27,10 @@ const SELECT =
 
 /**
  * Writes the row, unless the table has one for this block and target: the first stands. Nor where it has more than the
- * `seen` rows in view of which this one was decided: another process was first.
+ * row was decided in view of: another request was first.
  */
-export function insertRow(
-  database: Database,
-  conversation: number,
-  row: Row,
-  seen: number,
-): boolean {
-  const { anchor, digest, decision } = row;
+export function insertRow(database: Database, conversation: number, row: Learned): boolean {
+  const { anchor, digest, decision, seen } = row;
   const target = decision.kind === "refer" ? decision.to : undefined;
   return database.run(
     INSERT,

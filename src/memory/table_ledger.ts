@@ -1,5 +1,5 @@
 import type { Claim } from "../conversation/owner.ts";
-import type { Row } from "../plan/decision.ts";
+import type { Learned, Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
 import { type Database, isFromSqlite } from "./database.ts";
 import { LedgerMemory } from "./ledger_memory.ts";
@@ -70,10 +70,9 @@ export class TableLedger {
   remember(request: Remembered): Row[] {
     const { owners, rows } = this.#memory;
     const unknown = request.marks.filter((mark) => !owners.ofMark(mark));
-    const seen = rows.of(request.key, request.rows).map((rows) => rows?.length ?? 0);
     const written = this.#write(
       (database) => {
-        const written = writeRemembered(database, request, { unknown, seen });
+        const written = writeRemembered(database, request, unknown);
         this.#keeper.settle(database, request.now);
         return written;
       },
@@ -87,7 +86,7 @@ export class TableLedger {
     return written.found.flat();
   }
 
-  hold(key: string, rows: readonly Row[]): void {
+  hold(key: string, rows: readonly Learned[]): void {
     this.#memory.oweRows(key, rows);
   }
 

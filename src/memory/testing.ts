@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Mark } from "../conversation/conversation.ts";
-import type { Decision, OriginalId, Row } from "../plan/decision.ts";
+import type { Decision, Learned, OriginalId, Row } from "../plan/decision.ts";
 import { sha256 } from "../text/digest.ts";
 import { type Ledger, type LedgerOptions, openLedger, type Remembered } from "./ledger.ts";
 
@@ -39,20 +39,28 @@ export function ledgerIn(folder: string | undefined, options: Partial<LedgerOpti
   });
 }
 
+/** What may be said of a request; `seen` holds for all of its rows. */
+type Said = Partial<Omit<Remembered, "rows">> & { rows?: readonly Row[]; seen?: number };
+
 /** A request of the conversation `key`, with nothing in it that is not asked for. */
-export function request(key: string, what: Partial<Remembered> = {}): Remembered {
+export function request(key: string, { rows = [], seen, ...what }: Said = {}): Remembered {
   return {
     key,
     offered: false,
     chain: sha256(`chain of ${key}`),
     alone: false,
     marks: [],
-    rows: [],
+    rows: learned(rows, seen),
     client: "claude-code",
     model: "claude",
     now: NOW,
     ...what,
   };
+}
+
+/** Rows decided in view of `seen` rows of their blocks. */
+export function learned(rows: readonly Row[], seen = 0): Learned[] {
+  return rows.map((row) => ({ ...row, seen }));
 }
 
 export function mark(name: string, kind: Mark["kind"] = "call"): Mark {

@@ -111,10 +111,12 @@ Deno.test(
   inFolder((folder) => {
     const ledger = ledgerIn(folder, { memoryBytes: 1_000_000 });
     const requests = Array.from({ length: 10 }, (_, i) => big(`${i}`, NOW));
-    for (const one of requests) ledger.remember(one);
+    const written = requests.map((one) => ledger.remember(one));
     assert.deepEqual(ledger.recall("0", requests[0].rows), []);
-    assert.deepEqual(ledger.recall("9", requests[9].rows), requests[9].rows);
-    for (const one of requests) assert.deepEqual(ledger.rows(one.key, one.rows), one.rows);
+    assert.deepEqual(ledger.recall("9", requests[9].rows), written[9]);
+    for (const [i, one] of requests.entries()) {
+      assert.deepEqual(ledger.rows(one.key, one.rows), written[i]);
+    }
     ledger.close();
   }),
 );

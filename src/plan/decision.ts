@@ -41,3 +41,9 @@ export interface Row {
   readonly digest: string;
   readonly decision: Decision;
 }
+
+/** A row that is to be written down. */
+export interface Learned extends Row {
+  /** How many rows of the block it was decided in view of. With more of them in the table it came too late. */
+  readonly seen: number;
+}

@@ -1,6 +1,6 @@
 import { textAt } from "../json/spans.ts";
 import type { Block, Conversation } from "../conversation/conversation.ts";
-import type { Decision, Row } from "./decision.ts";
+import type { Decision, Learned } from "./decision.ts";
 import type { Desk, Stage } from "./desk.ts";
 import { guard } from "./guard.ts";
 import { Past } from "./past.ts";
@@ -32,7 +32,7 @@ export interface Plan {
   /** One for each block of the conversation, in the same order. */
   readonly decisions: readonly Decision[];
   /** To be remembered before the request goes up. */
-  readonly learned: readonly Row[];
+  readonly learned: readonly Learned[];
   readonly fresh: readonly Fresh[];
   readonly faults: readonly Fault[];
 }
@@ -50,14 +50,15 @@ export function* planning(conversation: Conversation, desk: Desk): Generator<voi
   const past = new Past();
   const fresh: Fresh[] = [];
   const faults: Fault[] = [];
-  const learned: Row[] = [];
+  const learned: Learned[] = [];
   for (const block of conversation.blocks) {
     const rows = desk.sent(block);
     const found = decide(block, rows);
     const decision = desk.mode === "dry_run" && !rows.includes(found) ? asDryRun(found) : found;
     past.add(block, decision);
     if (rows.includes(decision) || block.length < SHORTEST_REMEMBERED) continue;
-    learned.push({ anchor: block.call.anchor, digest: block.digest, decision });
+    const { call: { anchor }, digest } = block;
+    learned.push({ anchor, digest, decision, seen: rows.length });
     if (block.turn >= desk.newFrom) fresh.push({ block, found });
     yield;
   }
