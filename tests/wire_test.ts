@@ -275,10 +275,24 @@ Deno.test("a request is sent once, also where a connection that was used before 
     if (answered++ === 0) response.end("{}");
     else response.destroy();
   };
-  await withRig(answer, async ({ port, came }) => {
-    assert.equal((await send(port, { body: '{"messages":[]}' })).status, 200);
-    assert.equal((await send(port, { body: '{"messages":[]}' })).status, 502);
-    assert.equal(came.length, 2);
+  for (const path of ["/v1/messages", "/v1/files"]) {
+    answered = 0;
+    await withRig(answer, async ({ port, came }) => {
+      assert.equal((await send(port, { path, body: '{"messages":[]}' })).status, 200);
+      assert.equal((await send(port, { path, body: '{"messages":[]}' })).status, 502);
+      assert.equal(came.length, 2);
+    });
+  }
+});
+
+Deno.test("what the runtime says of a failure reaches nobody with a query in it", async () => {
+  await withRig((_, response) => response.destroy(), async ({ port }) => {
+    for (const query of ["?SECRET", "?a=b)&key=SECRET", "?key=SECRET"]) {
+      const got = await send(port, { path: `/v1/messages${query}`, body: '{"messages":[]}' });
+      assert.equal(got.status, 502);
+      assert.match(got.body, /anthropic/);
+      assert.doesNotMatch(got.body, /SECRET/);
+    }
   });
 });
 

@@ -15,8 +15,8 @@ interface Sent {
   readonly at: number;
 }
 
-/** Forks and side calls share a conversation: this many of its latest requests are kept to compare with. */
-const KEPT = 4;
+/** Forks, side calls and jobs with equal first words share a conversation: so many ends of it are kept. */
+const KEPT = 64;
 /** About how many bytes a kept turn takes: the digests are shared with the readings. */
 const BYTES_A_TURN = 32;
 
@@ -42,14 +42,15 @@ export class PrefixWatch {
   ): Verdict | undefined {
     const sent = this.#sentOf(conversation, decisions, now);
     const kept = this.#sent.get(key) ?? [];
-    this.#sent.set(key, [sent, ...kept].slice(0, KEPT));
+    const ends = kept.filter((before) => heldOf(before.said, sent.said) < before.said.length);
+    this.#sent.set(key, [sent, ...ends].slice(0, KEPT));
     const alike = kept.filter((before) => before.head === sent.head);
     // Others begin with the same words under another system prompt: CI jobs, subagents.
     if (kept.length === 0 || (alike.length === 0 && isBeginning(conversation))) return undefined;
-    const nearest = (alike.length > 0 ? alike : kept)
-      .map((before) => ({ before, length: heldOf(before, sent) }))
-      .reduce((best, other) => (other.length > best.length ? other : best));
-    return verdictOf(nearest.before, sent, nearest.length, conversation.head.cacheLives);
+    const before = beforeOf(sent, alike.length > 0 ? alike : kept);
+    return isAnother(before, sent, conversation)
+      ? undefined
+      : verdictOf(before, sent, conversation.head.cacheLives);
   }
 
   #sentOf(conversation: Conversation, decisions: readonly Decision[], at: number): Sent {
@@ -71,14 +72,31 @@ export class PrefixWatch {
   }
 }
 
-/** How many turns from the start went up alike. */
-function heldOf(before: Sent, sent: Sent): number {
-  const most = Math.min(before.up.length, sent.up.length);
-  for (let i = 0; i < most; i++) if (before.up[i] !== sent.up[i]) return i;
+/** The request that this one goes on from: clients repeat what they said, so the one that it repeats the most of. */
+function beforeOf(sent: Sent, kept: readonly Sent[]): Sent {
+  return kept.map((before) => ({ before, said: heldOf(before.said, sent.said) }))
+    .reduce((best, other) => {
+      if (other.said !== best.said) return other.said > best.said ? other : best;
+      return other.before.said.length < best.before.said.length ? other : best;
+    }).before;
+}
+
+/** Both went on from the same first words, and each in its own way before any answer: jobs with equal prompts. */
+function isAnother(before: Sent, sent: Sent, { turns }: Conversation): boolean {
+  const common = heldOf(before.said, sent.said);
+  return common > 0 && common < Math.min(before.said.length, sent.said.length) &&
+    !turns.slice(0, common).some((turn) => turn.said.role === "assistant");
+}
+
+/** How many digests from the start are the same. */
+function heldOf(before: readonly string[], after: readonly string[]): number {
+  const most = Math.min(before.length, after.length);
+  for (let i = 0; i < most; i++) if (before[i] !== after[i]) return i;
   return most;
 }
 
-function verdictOf(before: Sent, sent: Sent, held: number, lives: number): Verdict {
+function verdictOf(before: Sent, sent: Sent, lives: number): Verdict {
+  const held = heldOf(before.up, sent.up);
   const share = before.up.length === 0 ? 1 : held / before.up.length;
   // A rewind sends less than before, and all of it as before.
   const isWhole = held === Math.min(before.up.length, sent.up.length);

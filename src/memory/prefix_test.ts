@@ -57,7 +57,10 @@ Deno.test("another model, tool or system prompt breaks all of it; so does a cach
     share: 0,
     cause: "model_tools_system",
   });
-  assert.deepEqual(check(watch, ["a", "b", "c"], [], 5000), { share: 0, cause: "expired" });
+  assert.deepEqual(check(watch, ["a", "b", "c"], [], 5000, "other"), {
+    share: 0,
+    cause: "expired",
+  });
 });
 
 Deno.test("others that begin with the same words under another system prompt break nothing", () => {
@@ -73,4 +76,16 @@ Deno.test("forks of one conversation are each compared with the nearest", () => 
   check(watch, ["a", "x", "y"]);
   assert.equal(check(watch, ["a", "b", "c", "d", "e"])?.cause, undefined);
   assert.equal(check(watch, ["a", "x", "y", "z", "w"])?.cause, undefined);
+});
+
+Deno.test("jobs that begin with the same words and go on at once are each compared with themselves", () => {
+  const watch = new PrefixWatch(1e6);
+  const jobs = Array.from(
+    { length: 8 },
+    (_, job) => ["a", ...[1, 2, 3, 4].map((n) => `${job} ${n}`)],
+  );
+  for (const length of [1, 3, 5]) {
+    for (const job of jobs) assert.equal(check(watch, job.slice(0, length))?.cause, undefined);
+  }
+  assert.equal(check(watch, ["a", "0 1", "changed", "0 3", "0 4"])?.cause, "client");
 });

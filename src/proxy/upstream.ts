@@ -57,15 +57,21 @@ export async function ask(
 }
 
 /**
- * Deno's `fetch` sends bytes a second time where a connection that it used before dies before the answer: two bills for
- * one request. A stream can't be sent twice; that its length is not told is what this costs.
+ * Deno's `fetch` sends a body a second time where a connection that it used before dies before the answer: two bills
+ * for one request. A stream of our own can't be sent twice; that its length is not told is what this costs.
  */
 function sentOnce(body: Outgoing["body"]): Outgoing["body"] {
-  if (!(body instanceof Uint8Array) || !("Deno" in globalThis)) return body;
+  if (body === null || !("Deno" in globalThis)) return body;
+  const chunks = body instanceof Uint8Array
+    ? [body][Symbol.iterator]()
+    : body[Symbol.asyncIterator]();
   return new ReadableStream({
-    start(controller) {
-      if (body.length > 0) controller.enqueue(body);
-      controller.close();
+    async pull(controller) {
+      // A pull that brings nothing is not followed by another.
+      let next = await chunks.next();
+      while (!next.done && next.value.length === 0) next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
   });
 }
@@ -86,13 +92,12 @@ function headersUp(headers: Headers): Headers {
   return up;
 }
 
-/** What went wrong in the runtime's words, without the URL that it may quote: a query can hold a key. */
+/** What went wrong in the runtime's words, without the URLs and addresses that it may quote: a query can hold a key. */
 function reasonOf(cause: unknown): string {
   let error = cause;
   while (error instanceof Error && error.cause instanceof Error) error = error.cause;
   const words = error instanceof Error ? error.message : String(error);
-  return words.replace(/^error sending request for url \([^)]*\): /, "").replace(
-    /\?[^\s)"']*=[^\s)"']*/g,
-    "",
-  );
+  return words.replace(/^error sending request .*?https?:\/\/\S+(?: \([^)]*\))?: /, "")
+    .replace(/https?:\/\/\S+/g, "the upstream")
+    .replace(/\. +For more information, pass .*/, "");
 }
