@@ -56,13 +56,27 @@ async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listeni
 }
 
 /** Keeps the run file in step with the proxy, where one can be kept. */
-function recordOf(state: State): { write(run: RunFile): void; remove(run: RunFile): void } {
+function recordOf(
+  state: State,
+  log: Log,
+): { write(run: RunFile): void; remove(run: RunFile): void } {
   if (state.kind === "lost") return { write: () => {}, remove: () => {} };
   const { run: folder } = state.places;
   return {
-    write: (run) => writeRunFile(folder, run),
+    write: (run) => writeOrSay(folder, run, log),
     remove: (run) => void removeRunFile(folder, run),
   };
+}
+
+/** A full disk must neither keep a proxy from its work nor cut its last answers. */
+function writeOrSay(folder: string, run: RunFile, log: Log): void {
+  try {
+    writeRunFile(folder, run);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    log.warn(`The run file could not be written (${code}): commands may not find this proxy`);
+  }
 }
 
 /** What the user should know at the start. */
@@ -109,7 +123,7 @@ export async function serveUntilTold(
   ready: (run: RunFile) => void,
 ): Promise<number> {
   const log = logOf(io, serving);
-  const record = recordOf(serving.state);
+  const record = recordOf(serving.state, log);
   const ending = endingOf(io);
   const { proxy, server, run } = await begin(io, serving, log, ending.tell);
   // One stray error must not cut the other conversations.
