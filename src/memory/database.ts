@@ -5,8 +5,13 @@ import {
   type StatementSync,
 } from "node:sqlite";
 
-/** The ledger could not be asked just now: held by another process, disk full, read error. It says nothing about rows. */
-export class LedgerBusy extends Error {
+/** The ledger could not be asked just now: disk full, read error, another process. It says nothing about rows. */
+export class LedgerTrouble extends Error {
+  override readonly name: string = "LedgerTrouble";
+}
+
+/** Another process holds the ledger, and lets go of it in a moment: the one trouble that is worth waiting for. */
+export class LedgerBusy extends LedgerTrouble {
   override readonly name = "LedgerBusy";
 }
 
@@ -21,17 +26,21 @@ export interface Database {
   run(sql: string, ...values: SQLInputValue[]): number;
   /** Does all of the work or none of it. The lock is taken first, so what it reads is what it writes on. */
   write<T>(work: () => T): T;
+  /** Where another process holds the lock: how long to wait for it, in milliseconds. This whole process waits. */
+  wait(milliseconds: number): void;
   close(): void;
 }
 
 export interface DatabaseOptions {
-  /** Where another process holds the lock: how long to wait for it. All streams of this process wait too. */
+  /** As `wait` has it. */
   readonly patience: number;
   readonly readOnly?: boolean;
 }
 
-/** SQLITE_BUSY, LOCKED, NOMEM, READONLY, INTERRUPT, IOERR, FULL, CANTOPEN and PROTOCOL: https://sqlite.org/rescode.html */
-const PASSING: readonly number[] = [5, 6, 7, 8, 9, 10, 13, 14, 15];
+/** SQLITE_BUSY, LOCKED and PROTOCOL: https://sqlite.org/rescode.html */
+const HELD: readonly number[] = [5, 6, 15];
+/** SQLITE_NOMEM, READONLY, INTERRUPT, IOERR, FULL and CANTOPEN: they may pass too, but not for being waited for. */
+const PASSING: readonly number[] = [7, 8, 9, 10, 13, 14];
 
 export function openDatabase(
   path: string,
@@ -63,13 +72,18 @@ export function openDatabase(
     }
   }
 
-  told(() => prepared(`PRAGMA busy_timeout = ${patience}`).get());
+  function wait(milliseconds: number): void {
+    told(() => connection.prepare(`PRAGMA busy_timeout = ${milliseconds}`).get());
+  }
+
+  wait(patience);
   told(() => prepared("PRAGMA foreign_keys = ON").get());
   return {
     all: (sql, ...values) => told(() => prepared(sql).all(...values)),
     get: (sql, ...values) => told(() => prepared(sql).get(...values)),
     run,
     write,
+    wait,
     close: () => connection.close(),
   };
 }
@@ -82,7 +96,7 @@ export function errorCodeOf(error: unknown): number | undefined {
 
 /** Whether SQLite itself failed; any other error is one of ours. */
 export function isFromSqlite(error: unknown): error is Error {
-  return error instanceof LedgerBusy || errorCodeOf(error) !== undefined;
+  return error instanceof LedgerTrouble || errorCodeOf(error) !== undefined;
 }
 
 /** `exec` would not do: in Deno its errors carry no number. */
@@ -90,7 +104,10 @@ function told<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!PASSING.includes(errorCodeOf(error) ?? 0)) throw error;
-    throw new LedgerBusy(`ledger.db: ${(error as Error).message}`, { cause: error });
+    const code = errorCodeOf(error) ?? 0;
+    const message = `ledger.db: ${(error as Error).message}`;
+    if (HELD.includes(code)) throw new LedgerBusy(message, { cause: error });
+    if (PASSING.includes(code)) throw new LedgerTrouble(message, { cause: error });
+    throw error;
   }
 }

@@ -1,26 +1,29 @@
 import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
-import { isFromSqlite, LedgerBusy } from "./database.ts";
+import { isFromSqlite, LedgerBusy, LedgerTrouble } from "./database.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
+import type { Patience } from "./patience.ts";
 import type { Answered, Remembered } from "./remembered.ts";
 import { TableLedger } from "./table_ledger.ts";
 import { createTables, type Tables } from "./tables.ts";
 import type { Upkeep } from "./upkeep.ts";
 
-export { LedgerBusy };
+export { LedgerBusy, LedgerTrouble };
 export type { Summary } from "./conversations.ts";
 export type { Answered, BlockKey, Owner, Remembered };
 
 /**
- * What was sent, and whose conversation it was. Everything answers at once or throws: `LedgerBusy` where asking again
- * may help, since an error is not a miss; any other error where it will not.
+ * What was sent, and whose conversation it was. Everything answers at once or throws: `LedgerTrouble` where asking
+ * again may help, since an error is not a miss; any other error where it will not.
  */
 export interface Ledger extends Upkeep {
   readonly state: Tables["state"];
   /** What is wrong, to be told at start, by `doctor` and in the stats. */
   readonly problem: string | undefined;
+  /** How long to wait for the tables: whoever holds their lock for writing, others read. */
+  readonly patience: { readonly reading: Patience; readonly writing: Patience };
   /** Whose conversation a request belongs to; `undefined` where we did not serve what came before. */
   owner(claim: Claim): Owner | undefined;
   /** The same from memory alone, for when the tables can't be asked. */
@@ -52,6 +55,10 @@ export interface LedgerOptions {
   /** What may be held in memory in front of the tables. */
   readonly memoryBytes?: number;
   readonly now: () => number;
+  /** How long each call itself waits for another process, and the whole of this one with it, in milliseconds. */
+  readonly patience?: number;
+  /** What `Ledger.patience` pauses in between tries, in milliseconds. */
+  readonly pauses?: readonly number[];
   /** The newest schema that may be written. */
   readonly version?: number;
 }
@@ -62,11 +69,11 @@ const TABLES_IN_MEMORY = 256 << 20;
 
 /** Opens the ledger of this state folder. It always opens: `state` and `problem` say how. */
 export function openLedger(options: LedgerOptions): Ledger {
-  const { days, memoryBytes = MEMORY_BYTES, version = SCHEMA_VERSION, now } = options;
+  const { days, memoryBytes = MEMORY_BYTES, pauses, version = SCHEMA_VERSION, now } = options;
   const tables = createTables({ ...options, version });
   const most = tables.state === "memory" ? TABLES_IN_MEMORY : Infinity;
   const maxBytes = Math.min(options.maxBytes, most);
-  const ledger = new TableLedger(tables, { days, maxBytes, memoryBytes });
+  const ledger = new TableLedger(tables, { days, maxBytes, memoryBytes, pauses });
   try {
     ledger.prune({ now: now() });
   } catch (error) {

@@ -32,7 +32,7 @@ Deno.test(
     whileLocked(folder, () => {
       const began = performance.now();
       assert.throws(() => ledger.remember(request("A", { rows: [row] })), LedgerBusy);
-      assert.ok(performance.now() - began < 1000, "nothing streams while it waits");
+      assert.ok(performance.now() - began < 40, "nothing streams while SQLite waits");
       assert.throws(
         () => ledger.answered({ ...request("A"), marks: [mark("n")], whole: false }),
         LedgerBusy,

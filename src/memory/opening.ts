@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { type Database, errorCodeOf, LedgerBusy, openDatabase } from "./database.ts";
+import { type Database, LedgerBusy, LedgerTrouble, openDatabase } from "./database.ts";
 import { ensureFolder } from "./disk.ts";
 import { bringTo, versionOf } from "./schema.ts";
 
@@ -17,25 +17,26 @@ export interface Place {
   readonly enabled: boolean;
   /** The newest schema that may be written. */
   readonly version: number;
+  /** As `LedgerOptions` has it. */
+  readonly patience?: number;
 }
 
 /** At start nothing streams yet, and other processes that make the same tables can be waited for. Milliseconds. */
 const PATIENCE_AT_START = 2000;
-/** While SQLite waits for a lock, nothing streams: whoever asks waits in its own way, and asks again. */
-const PATIENCE = 50;
 /** The write-ahead log is cut back to this many bytes when it has been written into the database. */
 const WAL_BYTES = 8 << 20;
-const SQLITE_BUSY = 5;
 
 /** What follows where nothing can be written. */
 export const IN_MEMORY = "What is sent is remembered in memory only: " +
   "after a restart conversations cannot go on as they were";
 
 /** Opens `ledger.db`. Where that can't be, the same tables in memory, with what is wrong as `problem`. */
-export function openTables({ folder, enabled, version }: Place): Opened {
+export function openTables({ folder, enabled, version, patience = 0 }: Place): Opened {
   if (!enabled || folder === undefined) return inMemory(version, undefined);
   try {
-    return onDisk(folder, version);
+    const opened = onDisk(folder, version);
+    opened.database.wait(patience);
+    return opened;
   } catch (error) {
     if (!isFromOutside(error)) throw error;
     return inMemory(version, `Cannot keep the ledger in ${folder}: ${error.message}. ${IN_MEMORY}`);
@@ -85,7 +86,6 @@ function prepare(database: Database, version: number): void {
   database.get(`PRAGMA journal_size_limit = ${WAL_BYTES}`);
   untilFree(() => bringTo(version, database));
   checkWritable(database);
-  database.get(`PRAGMA busy_timeout = ${PATIENCE}`);
 }
 
 /** Changing to WAL does not wait for others as all else does. */
@@ -96,7 +96,7 @@ function untilFree(work: () => unknown): void {
       work();
       return;
     } catch (error) {
-      if (!isHeld(error) || performance.now() > deadline) throw error;
+      if (!(error instanceof LedgerBusy) || performance.now() > deadline) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
@@ -107,17 +107,13 @@ function checkWritable(database: Database): void {
   try {
     database.write(() => undefined);
   } catch (error) {
-    if (!isHeld(error)) throw error;
+    if (!(error instanceof LedgerBusy)) throw error;
   }
-}
-
-function isHeld(error: unknown): boolean {
-  return error instanceof LedgerBusy && errorCodeOf(error.cause) === SQLITE_BUSY;
 }
 
 /** Errors of the file system and of SQLite; the others are our own. */
 function isFromOutside(error: unknown): error is Error {
-  return error instanceof LedgerBusy || (error instanceof Error && "code" in error);
+  return error instanceof LedgerTrouble || (error instanceof Error && "code" in error);
 }
 
 function closedOnError<T>(database: Database, work: (database: Database) => T): T {

@@ -6,6 +6,7 @@ import { LedgerMemory } from "./ledger_memory.ts";
 import { IN_MEMORY } from "./opening.ts";
 import { type Owner, selectOwnerOfChain, selectOwnerOfMarks } from "./owners.ts";
 import { type Answered, type Remembered, writeAnswered, writeRemembered } from "./remembered.ts";
+import { Patience } from "./patience.ts";
 import { type BlockKey, selectRows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
 import { createKeeper, type Keeper, type Pruning } from "./upkeep.ts";
@@ -14,6 +15,7 @@ export interface TableLedgerOptions {
   readonly days: number;
   readonly maxBytes: number;
   readonly memoryBytes: number;
+  readonly pauses?: readonly number[];
 }
 
 const UNWRITTEN = `Cannot write the ledger just now. ${IN_MEMORY}`;
@@ -23,10 +25,12 @@ export class TableLedger {
   readonly #tables: Tables;
   readonly #memory: LedgerMemory;
   readonly #keeper: Keeper;
+  readonly patience: { readonly reading: Patience; readonly writing: Patience };
   #replayed = 0;
 
-  constructor(tables: Tables, { days, maxBytes, memoryBytes }: TableLedgerOptions) {
+  constructor(tables: Tables, { days, maxBytes, memoryBytes, pauses }: TableLedgerOptions) {
     this.#tables = tables;
+    this.patience = { reading: new Patience(pauses), writing: new Patience(pauses) };
     this.#memory = new LedgerMemory(memoryBytes);
     this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#memory.forget() });
   }
@@ -124,7 +128,10 @@ export class TableLedger {
 
   close(): void {
     try {
-      if (this.#memory.owed.size > 0) this.#write(() => true, () => undefined);
+      if (this.#memory.owed.size > 0) {
+        this.#tables.linger();
+        this.#write(() => true, () => undefined);
+      }
     } catch (error) {
       // It could not be written to the end: that was told as a problem.
       if (!isFromSqlite(error)) throw error;

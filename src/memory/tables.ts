@@ -1,4 +1,4 @@
-import { type Database, errorCodeOf, isFromSqlite, LedgerBusy } from "./database.ts";
+import { type Database, errorCodeOf, isFromSqlite, LedgerTrouble } from "./database.ts";
 import { IN_MEMORY, newerProblem, openTables, type Place } from "./opening.ts";
 import { versionOf } from "./schema.ts";
 
@@ -15,8 +15,13 @@ export interface Tables {
   read<T>(work: (database: Database) => T, nothing: T): T;
   /** One transaction, all or nothing. `undefined`: nothing was written, the tables are a newer squeezr's. */
   write<T>(work: (database: Database) => T): T | undefined;
+  /** From now on to wait for other processes: nothing streams any more. */
+  linger(): void;
   close(): void;
 }
+
+/** How long the end may take. In milliseconds. */
+const PATIENCE_AT_END = 2000;
 
 /** SQLITE_ERROR: a table or column that is not there, among others. */
 const SQLITE_ERROR = 1;
@@ -56,7 +61,7 @@ export function createTables(place: Place): Tables {
   }
 
   function noted(error: unknown): unknown {
-    const lasts = isFromSqlite(error) && !(error instanceof LedgerBusy);
+    const lasts = isFromSqlite(error) && !(error instanceof LedgerTrouble);
     if (lasts) problem = `Cannot use the ledger any more: ${error.message}. ${IN_MEMORY}`;
     return error;
   }
@@ -70,6 +75,7 @@ export function createTables(place: Place): Tables {
     },
     read,
     write,
+    linger: () => database.wait(PATIENCE_AT_END),
     close: () => database.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { bytesInUse, DAY, giveBack, isFull, isOver, makeRoom } from "./bounds.ts";
 import { countRows, dropOldest, selectSummaries, type Summary } from "./conversations.ts";
-import { type Database, isFromSqlite, LedgerBusy } from "./database.ts";
+import { type Database, isFromSqlite, LedgerTrouble } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** Before which use a conversation goes, and how much may stay; what is not said is as configured. */
@@ -82,8 +82,8 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
     try {
       tables.read(giveBack, undefined);
     } catch (error) {
-      // Somebody else is at it: the room will be used again.
-      if (!(error instanceof LedgerBusy)) throw error;
+      // Somebody else is at it, or the disk is: the room will be used again.
+      if (!(error instanceof LedgerTrouble)) throw error;
     }
   }
 

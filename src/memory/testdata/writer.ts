@@ -2,7 +2,7 @@
 import { ledgerIn, mark, request, squeeze } from "../testing.ts";
 
 const [folder, key, end] = process.argv.slice(2);
-const ledger = ledgerIn(folder);
+const ledger = ledgerIn(folder, { patience: 2000 });
 if (ledger.state !== "disk") throw new Error(ledger.problem);
 ledger.remember(request(key, {
   rows: [squeeze("call_1", "text", `t of ${key}`)],
