@@ -6,16 +6,19 @@ import type { Decision, OriginalId, Target } from "./decision.ts";
 export type Mode =
   /** New blocks are shortened. */
   | "on"
-  /** New blocks go raw, and that is remembered. */
+  /** New blocks go raw, and that is remembered. So does one that can't go as it was sent any more. */
   | "off"
-  /** New blocks are decided and counted, and go raw all the same, which is remembered. */
+  /** Those are decided and counted, and go raw all the same, which is remembered. */
   | "dry_run";
 
 /** What an older block was of which nothing is known. */
 export type Unknown =
   /** It went up raw before us, and stays raw. */
   | "raw"
-  /** What was sent can't be looked up just now: it is decided as it was at first, since rules repeat themselves. */
+  /**
+   * What was sent can't be looked up just now: it is decided as it was at first, since rules repeat themselves.
+   * That is a guess, and is not learned.
+   */
   | "decide";
 
 /** What lies on the desk while the blocks of one request are decided. */
@@ -56,6 +59,11 @@ export interface Before {
   equals(whole: string): readonly number[];
   /** The block that a reference points at stands before, and goes up to the letter. */
   stands(target: Target): boolean;
+}
+
+/** Stands before the last answer, and nothing is known of what it was sent as. */
+export function isUnknown({ block, rows }: Pick<Scene, "block" | "rows">, desk: Desk): boolean {
+  return rows.length === 0 && block.turn < desk.newFrom;
 }
 
 /** Answers for one block, or leaves it to the next stage. */

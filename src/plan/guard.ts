@@ -1,5 +1,5 @@
 import type { Because } from "./decision.ts";
-import type { Desk, Scene, Stage } from "./desk.ts";
+import { type Desk, isUnknown, type Scene, type Stage } from "./desk.ts";
 
 /** What clients put in a result's place, or say of it: they read it back, and so does the model. */
 const CLIENTS_OWN = [
@@ -26,8 +26,10 @@ export const guard: Stage = {
   },
 };
 
-function reasonOf({ block, text }: Scene, desk: Desk): Because | undefined {
-  if (desk.mode === "off" && block.turn >= desk.newFrom) return "off";
+function reasonOf(scene: Scene, desk: Desk): Because | undefined {
+  const { block, text } = scene;
+  // What is not known was sent when things may have been switched otherwise.
+  if (desk.mode === "off" && !isUnknown(scene, desk)) return "off";
   if (block.length < desk.threshold) return "short";
   if (desk.skips(block.call.tool) || block.call.command.includes(SKIP)) return "skipped";
   if (block.result.isError && block.length < SHORT_ERROR) return "never";

@@ -1,7 +1,7 @@
 import { textAt } from "../json/spans.ts";
 import type { Block, Conversation } from "../conversation/conversation.ts";
 import type { Decision, Learned } from "./decision.ts";
-import type { Desk, Stage } from "./desk.ts";
+import { type Desk, isUnknown, type Stage } from "./desk.ts";
 import { guard } from "./guard.ts";
 import { Past } from "./past.ts";
 import { refer } from "./refer.ts";
@@ -54,13 +54,16 @@ export function* planning(conversation: Conversation, desk: Desk): Generator<voi
   for (const block of conversation.blocks) {
     const rows = desk.sent(block);
     const found = decide(block, rows);
-    const decision = desk.mode === "dry_run" && !rows.includes(found) ? asDryRun(found) : found;
+    const isGuess = desk.unknown === "decide" && isUnknown({ block, rows }, desk);
+    const isKnown = rows.includes(found);
+    const decision = desk.mode === "dry_run" && !isKnown && !isGuess ? asDryRun(found) : found;
     past.add(block, decision);
-    if (rows.includes(decision) || block.length < SHORTEST_REMEMBERED) continue;
+    if (isKnown || block.length < SHORTEST_REMEMBERED) continue;
+    yield;
+    if (isGuess) continue;
     const { call: { anchor }, digest } = block;
     learned.push({ anchor, digest, decision, seen: rows.length });
     if (block.turn >= desk.newFrom) fresh.push({ block, found });
-    yield;
   }
   return { decisions: past.decisions, learned, fresh, faults };
 

@@ -146,13 +146,16 @@ Deno.test("what stands before the last answer and is not known went up raw, stay
   assert.equal(plan.fresh.length, 1);
 });
 
-Deno.test("while the ledger can't be read, old blocks are decided as at first, and new ones go raw when off", () => {
+Deno.test("while the ledger can't be read, old blocks are decided as at first, and new ones as is switched now", () => {
   const talk = conversation([{ id: "a", text: long("twice") }, {
     id: "b",
     text: long("twice") + "b",
   }]);
-  const plan = planOf(talk, desk({ newFrom: 3, unknown: "decide", mode: "off" }));
-  assert.deepEqual(kinds(plan), ["squeeze", "off"]);
+  for (const mode of ["off", "dry_run"] as const) {
+    const plan = planOf(talk, desk({ newFrom: 3, unknown: "decide", mode }));
+    assert.deepEqual(kinds(plan), ["squeeze", mode]);
+    assert.deepEqual(plan.learned.map(({ anchor }) => anchor), ["b"], "a guess is not learned");
+  }
 });
 
 Deno.test("a block that a rule fails on is kept, told, and remembered; the others are not touched by it", () => {
@@ -224,6 +227,25 @@ Deno.test("a reference whose target the client cleared is decided once more; a r
     "no_rule",
     "refer",
   ]);
+});
+
+Deno.test("a reference that has lost its target goes raw where nothing is shortened, and is remembered so", () => {
+  const told = ["a", "b"].map((id) => ({ id, text: long("twice") }));
+  const reference: Row = {
+    anchor: "b",
+    digest: sha256(told[1].text),
+    decision: {
+      kind: "refer",
+      to: { anchor: "a", digest: "" },
+      text: "as above",
+      original: "x" as OriginalId,
+    },
+  };
+  for (const mode of ["off", "dry_run"] as const) {
+    const plan = planOf(conversation(told), desk({ newFrom: 4, mode }, [reference]));
+    assert.deepEqual(kinds(plan), ["sent_raw", mode]);
+    assert.deepEqual(plan.learned.map(({ seen }) => seen), [0, 1]);
+  }
 });
 
 Deno.test("off sends new blocks raw and remembers it; a dry run too, and tells what it found", () => {

@@ -1,5 +1,5 @@
 import type { Decision } from "./decision.ts";
-import type { Stage } from "./desk.ts";
+import { isUnknown, type Stage } from "./desk.ts";
 
 /**
  * What was sent stays sent. A reference holds while its target stands; where the client has cleared the target, the
@@ -7,11 +7,12 @@ import type { Stage } from "./desk.ts";
  */
 export const replay: Stage = {
   name: "replay",
-  decide: ({ block, rows, before }, desk): Decision | undefined => {
+  decide: (scene, desk): Decision | undefined => {
+    const { rows, before } = scene;
     const row = rows.find((row) => row.kind === "refer" && before.stands(row.to)) ??
       rows.find((row) => row.kind !== "refer");
     if (row) return row;
-    const isRaw = rows.length === 0 && block.turn < desk.newFrom && desk.unknown === "raw";
+    const isRaw = desk.unknown === "raw" && isUnknown(scene, desk);
     return isRaw ? { kind: "keep", because: "sent_raw" } : undefined;
   },
 };
