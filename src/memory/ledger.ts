@@ -34,9 +34,10 @@ export interface Ledger extends Upkeep {
   recall(key: string, wanted: readonly BlockKey[]): Row[];
   /**
    * Writes down a request before it goes up, and gives back what the table says of its rows' blocks: that is to be
-   * sent, since another process may have been first. A block without a row there goes up as it came.
+   * sent, since another request may have been first. Where another has meanwhile made the marks its own, nothing is
+   * written, and the answer is whose conversation it is.
    */
-  remember(request: Remembered): Row[];
+  remember(request: Remembered): Row[] | Owner;
   /** Keeps rows that went up although they could not be written down. They are written as soon as that can be. */
   hold(key: string, rows: readonly Learned[]): void;
   /** Writes down what became known of an answer, before those bytes go down. */

@@ -54,10 +54,19 @@ onBoth("marks of an answer are known as soon as they are told", (ledger) => {
 
 onBoth("a mark stays with the conversation that had it first", (ledger) => {
   ledger.remember(request("A", { marks: [mark("m")] }));
-  ledger.remember(request("B", { marks: [mark("m"), mark("n")] }));
+  ledger.remember(request("B", { marks: [mark("n")] }));
   ledger.answered({ ...request("B"), marks: [mark("m")], whole: true });
   assert.equal(ledger.owner({ ...nobody, marks: [mark("m")] })?.key, "A");
   assert.equal(ledger.owner({ ...nobody, marks: [mark("n")] })?.key, "B");
+});
+
+onBoth("a request with marks of another conversation is told so, and not written", (ledger) => {
+  ledger.remember(request("A", { marks: [mark("m")] }));
+  const late = request("B", { marks: [mark("m"), mark("n")], rows: [keep("c", "text")] });
+  assert.deepEqual(ledger.remember(late), { key: "A", offered: false });
+  assert.deepEqual(ledger.conversations().map(({ key }) => key), ["A"]);
+  assert.equal(ledger.owner({ ...nobody, marks: [mark("n")] }), undefined);
+  assert.deepEqual(ledger.remember({ ...late, key: "A" }), [keep("c", "text")]);
 });
 
 onBoth("a mark decides before the chain does", (ledger) => {
@@ -231,7 +240,9 @@ onBoth(
     );
     ledger.remember(request("bound", { rows: shortened }));
     ledger.answered({ ...request("bound"), marks: [mark("s2", "signature")], whole: false });
-    ledger.remember(request("bound, too", { rows: [refer("c", "t", "d", "r")], marks: signed }));
+    const signature = mark("s3", "signature");
+    const reference = refer("c", "t", "d", "r");
+    ledger.remember(request("bound, too", { rows: [reference], marks: [signature] }));
     const keys = ledger.signedSince(NOW - 86_400_000).map(({ key }) => key);
     assert.deepEqual(keys.sort(), ["bound", "bound, too"]);
   },

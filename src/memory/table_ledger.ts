@@ -1,3 +1,4 @@
+import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
@@ -44,12 +45,11 @@ export class TableLedger {
   }
 
   owner(claim: Claim): Owner | undefined {
-    const { owners } = this.#memory;
-    const at = claim.marks.findLastIndex((mark) => owners.ofMark(mark));
-    // Another process may know a mark that came later.
-    const later = claim.marks.slice(at + 1);
-    const found = this.#tables.read((database) => selectOwnerOfMarks(database, later), undefined);
-    return found ?? (at < 0 ? this.#ownerOfChain(claim) : owners.ofMark(claim.marks[at]));
+    const owner = this.#ownerOfMarks(
+      claim.marks,
+      (later) => this.#tables.read((database) => selectOwnerOfMarks(database, later), undefined),
+    );
+    return owner ?? this.#ownerOfChain(claim);
   }
 
   recallOwner(claim: Claim): Owner | undefined {
@@ -71,11 +71,16 @@ export class TableLedger {
     return this.#memory.rows.of(key, wanted).flatMap((rows) => rows ?? []);
   }
 
-  remember(request: Remembered): Row[] {
+  remember(request: Remembered): Row[] | Owner {
     const { owners, rows } = this.#memory;
     const unknown = request.marks.filter((mark) => !owners.ofMark(mark));
     const written = this.#write(
       (database) => {
+        const owner = this.#ownerOfMarks(
+          request.marks,
+          (later) => selectOwnerOfMarks(database, later),
+        );
+        if (owner && owner.key !== request.key) return owner;
         const written = writeRemembered(database, request, unknown);
         this.#keeper.settle(database, request.now);
         return written;
@@ -83,6 +88,7 @@ export class TableLedger {
       () => this.#memory.oweRequest(request, unknown),
     );
     if (!written) return this.#readBack(request);
+    if ("key" in written) return written;
     owners.holdOwner(written.owner);
     this.#memory.holdMarks(unknown, written.owners);
     if (!request.alone) owners.holdChain(request.chain, written.owner);
@@ -153,6 +159,17 @@ export class TableLedger {
       owe();
       throw error;
     }
+  }
+
+  /** Whose the latest known mark is; `select` asks the tables. */
+  #ownerOfMarks(
+    marks: readonly Mark[],
+    select: (later: readonly Mark[]) => Owner | undefined,
+  ): Owner | undefined {
+    const { owners } = this.#memory;
+    const at = marks.findLastIndex((mark) => owners.ofMark(mark));
+    // Another process may know a mark that came later.
+    return select(marks.slice(at + 1)) ?? (at < 0 ? undefined : owners.ofMark(marks[at]));
   }
 
   #ownerOfChain({ chain, alone }: Claim): Owner | undefined {

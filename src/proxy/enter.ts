@@ -26,7 +26,9 @@ function* counting({ known, client, milliseconds }: Seen, house: House): Generat
   for (const { block, error } of plan.faults) {
     house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
   }
-  const verdict = house.prefixes.check(key, conversation, plan.decisions, house.now());
+  const verdict = key === undefined
+    ? undefined
+    : house.prefixes.check(key, conversation, plan.decisions, house.now());
   house.tally.add({ milliseconds, verdict });
   for (const { block, found } of plan.fresh) {
     yield;

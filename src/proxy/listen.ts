@@ -1,7 +1,6 @@
 import type { Heard, Listener } from "../conversation/answer.ts";
 import { isBeginning } from "../conversation/owner.ts";
 import type { House } from "./house.ts";
-import { patiently } from "./patience.ts";
 import type { Known } from "./visit.ts";
 import type { Watcher } from "./relay.ts";
 
@@ -9,23 +8,31 @@ import type { Watcher } from "./relay.ts";
 export function noteTaker(listener: Listener, { conversation, key }: Known, house: House): Watcher {
   const chain = conversation.chain.at(-1) ?? "";
   const alone = isBeginning(conversation);
+  const { ledger } = house;
+  const { writing } = ledger.patience;
   let bearsMarks = false;
+  let hasWaited = false;
 
-  const note = async ({ marks, ended }: Heard, isOver: boolean) => {
+  const note = async ({ marks, ended }: Heard, isWhole: boolean) => {
+    if (key === undefined) return;
     bearsMarks ||= marks.some((mark) => mark.kind !== "answer");
     // That all of it went down says something of a beginning alone.
-    const whole = alone && isOver && ended && bearsMarks;
+    const whole = alone && isWhole && ended && bearsMarks;
     if (marks.length === 0 && !whole) return;
     const entry = { key, chain, alone, marks, whole, now: house.now() };
-    await patiently(() => house.ledger.answered(entry));
+    const write = () => ledger.answered(entry);
+    if (writing.once(write) || hasWaited) return;
+    // What can't be written is owed, so an answer need not stand still for each of its marks.
+    hasWaited = true;
+    await writing.through(write);
   };
 
   return {
     passing: (bytes) => note(listener.hear(bytes), false),
-    over: async () => {
+    over: async (isWhole) => {
       const heard = listener.end();
       if (heard.usage) house.tally.used(heard.usage);
-      await note(heard, true);
+      await note(heard, isWhole);
     },
   };
 }

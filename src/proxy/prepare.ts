@@ -1,15 +1,11 @@
 import { textAt } from "../json/spans.ts";
 import { splice } from "../json/splice.ts";
-import type { Block, Conversation } from "../conversation/conversation.ts";
-import { claimOf, keyOf } from "../conversation/owner.ts";
 import { editsOf } from "../plan/edits.ts";
-import type { Plan } from "../plan/plan.ts";
 import { Breath } from "./breath.ts";
-import { deskFor } from "./desk.ts";
 import type { House } from "./house.ts";
-import { SentRows } from "./sent.ts";
-import { keyFor, settle, unwritten, wantedOf } from "./settle.ts";
-import type { Prepared, Visit } from "./visit.ts";
+import { recalledKeyFor } from "./key.ts";
+import { settle, unwritten } from "./settle.ts";
+import type { Known, Prepared, Visit } from "./visit.ts";
 
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
 export async function prepare(visit: Visit, house: House): Promise<Prepared> {
@@ -20,40 +16,35 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   if (visit.purpose === "message") house.readings.keep(conversation, earlier);
 
   await breath.take();
-  const key = await keyFor(conversation, house);
-  const plan = await settle(visit, conversation, key, house, breath);
-  refill(conversation, plan, house);
+  const known = await settle({ visit, conversation, house, breath });
+  refill(known, house);
   await breath.take();
-  const body = bodyWith(conversation, plan, house);
-  return { body, known: { conversation, key, plan } };
+  return { body: bodyWith(known, house), known };
 }
 
 /** The body with what was decided; the same buffer where nothing changes. */
-function bodyWith(
-  conversation: Conversation,
-  { decisions }: Plan,
-  { literals }: House,
-): Uint8Array {
+function bodyWith({ conversation, plan }: Known, { literals }: House): Uint8Array {
+  const { decisions } = plan;
   const edits = editsOf(conversation, decisions, (decision, text) => literals.of(decision, text));
   return splice(conversation.body, edits);
 }
 
-/** After a failure of ours: what is known to have been sent goes as it was sent, the rest as it came. */
-export function replayOnly(visit: Visit, house: House): Prepared {
+/**
+ * After a failure of ours, or of tables that won't be better for waiting: what memory knows goes as it was sent, and of
+ * the rest old blocks are decided as they were at first. Raw is the last resort, for new ones and for what rules fail on.
+ */
+export async function replayOnly(visit: Visit, house: House): Promise<Prepared> {
   const conversation = visit.provider.read(visit.body);
   if (conversation === undefined) return { body: visit.body, known: undefined };
-  const owner = house.ledger.recallOwner(claimOf(conversation));
-  const key = owner?.key ?? keyOf(conversation, false);
-  const rows = new SentRows(house.ledger.recall(key, wantedOf(conversation)));
-  const plan = unwritten(visit, conversation, key, deskFor(conversation, rows, house), house);
-  const body = bodyWith(conversation, plan, house);
-  return { body, known: { conversation, key, plan } };
+  const job = { visit, conversation, house, breath: new Breath() };
+  const known = await unwritten(job, recalledKeyFor(conversation, house.ledger));
+  return { body: bodyWith(known, house), known };
 }
 
 /** Originals of replayed blocks, which a restart has lost: the client has just sent them again. */
-function refill(conversation: Conversation, { decisions }: Plan, { originals }: House): void {
-  conversation.blocks.forEach((block: Block, i) => {
-    const decision = decisions[i];
+function refill({ conversation, plan }: Known, { originals }: House): void {
+  conversation.blocks.forEach((block, i) => {
+    const decision = plan.decisions[i];
     if (decision.kind === "keep" || originals.has(decision.original)) return;
     const text = textAt(conversation.body, block.place);
     if (text !== undefined) originals.restore(decision.original, text);

@@ -1,98 +1,105 @@
+import { claimOf, isBeginning } from "../conversation/owner.ts";
 import type { Conversation } from "../conversation/conversation.ts";
-import { claimOf, isBeginning, keyOf } from "../conversation/owner.ts";
 import type { Remembered } from "../memory/ledger.ts";
-import type { Desk } from "../plan/desk.ts";
-import { type Plan, planning, planOf, SHORTEST_REMEMBERED } from "../plan/plan.ts";
+import { type Plan, planning, SHORTEST_REMEMBERED } from "../plan/plan.ts";
 import type { Breath } from "./breath.ts";
-import { deskFor, isNewer } from "./desk.ts";
+import { deskFor, isNewer, modeOf } from "./desk.ts";
 import type { House } from "./house.ts";
-import { patiently } from "./patience.ts";
+import { keyFor } from "./key.ts";
+import { lastOf } from "./rounds.ts";
 import { SentRows } from "./sent.ts";
-import type { Visit } from "./visit.ts";
+import type { Known, Visit } from "./visit.ts";
 
 /** Another process would have to win again and again, each time with another reference. */
 const MOST_ROUNDS = 4;
 
-/** Whose conversation it is: the one that we served before, or one that begins with this request. */
-export async function keyFor(conversation: Conversation, house: House): Promise<string> {
-  const own = keyOf(conversation, false);
-  if (isBeginning(conversation)) return own;
-  const claim = claimOf(conversation);
-  const owner = await patiently(() => house.ledger.owner(claim));
-  return owner?.value?.key ?? own;
+/** One request at work. */
+export interface Job {
+  readonly visit: Visit;
+  readonly conversation: Conversation;
+  readonly house: House;
+  readonly breath: Breath;
 }
 
-/** Plans, has the plan remembered, and plans again where another process was first: what the table says is sent. */
-export async function settle(
-  visit: Visit,
-  conversation: Conversation,
-  key: string,
-  house: House,
-  breath: Breath,
-): Promise<Plan> {
-  const { ledger } = house;
-  const wanted = wantedOf(conversation);
-  const known = await patiently(() => ledger.rows(key, wanted));
-  const rows = new SentRows(known?.value ?? ledger.recall(key, wanted));
-  const unknown = known ? "raw" : "decide";
-  const desk: Desk = { ...deskFor(conversation, rows, house), unknown };
-  const first = await breath.through(planning(conversation, desk));
-  if (visit.purpose === "rehearsal" || isNewer(ledger)) return first;
+/** What is to go up for a request, and whose conversation it is. */
+export async function settle(job: Job): Promise<Known> {
+  const key = await keyFor(job.conversation, job.house.ledger);
+  return await (key === undefined ? unwritten(job, key) : settleUnder(job, key));
+}
 
-  let plan = first;
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const entry = entryOf(visit, conversation, key, plan, house);
-    const table = await patiently(() => ledger.remember(entry));
+/** Plans, has the plan remembered, and plans again where another request was first: what the table says is sent. */
+async function settleUnder(job: Job, key: string): Promise<Known> {
+  const { visit, conversation, house, breath } = job;
+  const { ledger } = house;
+  const rows = await rowsOf(job, key);
+  if (rows === undefined) return await unwritten(job, key);
+
+  const desk = deskFor(conversation, { rows, unknown: "raw", mode: modeOf(house) }, house);
+  const plans: Plan[] = [];
+  while (plans.length < MOST_ROUNDS) {
+    const plan = await breath.through(planning(conversation, desk));
+    plans.push(plan);
+    if (visit.purpose === "rehearsal" || isNewer(ledger)) return { conversation, key, plan };
+    const entry = entryOf(job, key, plan);
+    const table = await ledger.patience.writing.through(() => ledger.remember(entry));
     // Another version may have changed the tables under us: nothing is written any more.
-    if (table === undefined || isNewer(ledger)) {
-      return unwritten(visit, conversation, key, desk, house);
+    if (table === undefined || isNewer(ledger)) break;
+    // Another request of a conversation that began elsewhere has just given it a key.
+    if ("key" in table.value) return await settleUnder(job, table.value.key);
+    if (!rows.correct(plan.learned, table.value)) {
+      return { conversation, key, plan: lastOf(plans, conversation) };
     }
-    if (!rows.correct(plan.learned, table.value)) break;
-    plan = await breath.through(planning(conversation, desk));
   }
-  return { ...plan, fresh: first.fresh, faults: first.faults };
+  return await unwritten(job, key, rows);
 }
 
 /**
  * What can't be written down goes up raw where it is new: after a restart nothing would tell that it was shortened,
- * while what is raw needs no telling.
+ * while what is raw needs no telling. Without `rows` from the tables, memory and the rules say what the rest was sent
+ * as: the rules repeat themselves, so raw would be the worse guess. Without a key nothing is held of all this, so that
+ * the next request asks the tables again.
  */
-export function unwritten(
-  visit: Visit,
-  conversation: Conversation,
-  key: string,
-  desk: Desk,
-  house: House,
-): Plan {
-  const plan = planOf(conversation, { ...desk, mode: "off" });
-  if (visit.purpose === "message") house.ledger.hold(key, plan.learned);
-  return plan;
+export async function unwritten(
+  { visit, conversation, house, breath }: Job,
+  key: string | undefined,
+  rows?: SentRows,
+): Promise<Known> {
+  const { ledger } = house;
+  const recalled = key === undefined ? [] : ledger.recall(key, wantedOf(conversation));
+  const desk = deskFor(conversation, {
+    rows: rows ?? new SentRows(recalled),
+    unknown: rows ? "raw" : "decide",
+    mode: "off",
+  }, house);
+  const plan = await breath.through(planning(conversation, desk));
+  if (key !== undefined && visit.purpose === "message") ledger.hold(key, plan.learned);
+  return { conversation, key, plan };
+}
+
+async function rowsOf({ conversation, house }: Job, key: string): Promise<SentRows | undefined> {
+  const wanted = wantedOf(conversation);
+  const { ledger } = house;
+  const known = await ledger.patience.reading.through(() => ledger.rows(key, wanted));
+  return known && new SentRows(known.value);
 }
 
 /** The blocks of which something may be remembered. */
-export function wantedOf(conversation: Conversation): { anchor: string; digest: string }[] {
+function wantedOf(conversation: Conversation): { anchor: string; digest: string }[] {
   return conversation.blocks
     .filter((block) => block.length >= SHORTEST_REMEMBERED)
     .map((block) => ({ anchor: block.call.anchor, digest: block.digest }));
 }
 
-function entryOf(
-  visit: Visit,
-  conversation: Conversation,
-  key: string,
-  plan: Plan,
-  house: House,
-): Remembered {
-  const { head, chain, turns } = conversation;
+function entryOf({ visit, conversation, house }: Job, key: string, plan: Plan): Remembered {
   return {
     key,
     offered: false,
-    chain: chain.at(-1) ?? "",
+    chain: conversation.chain.at(-1) ?? "",
     alone: isBeginning(conversation),
-    marks: turns.flatMap((turn) => turn.said.marks),
+    marks: claimOf(conversation).marks,
     rows: plan.learned,
     client: visit.client,
-    model: head.model,
+    model: conversation.head.model,
     now: house.now(),
   };
 }

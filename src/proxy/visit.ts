@@ -13,7 +13,8 @@ export interface Visit {
 /** What a request turned out to be. */
 export interface Known {
   readonly conversation: Conversation;
-  readonly key: string;
+  /** `undefined`: whose conversation it is can't be known just now, and nothing may be remembered of it. */
+  readonly key: string | undefined;
   readonly plan: Plan;
 }
 

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import type { Heard, Listener } from "../conversation/answer.ts";
+import { anthropic } from "../providers/anthropic/anthropic.ts";
+import type { Answered } from "../memory/ledger.ts";
+import { inFolder, mark } from "../memory/testing.ts";
+import type { Plan } from "../plan/plan.ts";
+import { noteTaker } from "./listen.ts";
+import { held, houseIn, sessionOf, type TestHouse } from "./testing.ts";
+
+const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1 };
+const PLAN: Plan = { decisions: [], learned: [], fresh: [], faults: [] };
+const bytes = new Uint8Array();
+
+/** Hears a mark in every chunk, and that the answer is complete. */
+function listener(): Listener {
+  let n = 0;
+  const heard = (): Heard => ({ marks: [mark(`m${n++}`)], usage, ended: true });
+  return { hear: heard, end: () => ({ ...heard(), marks: [] }) };
+}
+
+function takerFor(house: TestHouse, key: string | undefined) {
+  const conversation = anthropic.read(new TextEncoder().encode(sessionOf([])))!;
+  return noteTaker(listener(), { conversation, key, plan: PLAN }, house);
+}
+
+/** A house that tells what is written down of answers. */
+function told(folder: string): { house: TestHouse; answers: Answered[]; close: () => void } {
+  const answers: Answered[] = [];
+  const { ledger } = houseIn(folder);
+  const house = houseIn(folder, {
+    ledger: {
+      patience: ledger.patience,
+      answered: (answered: Answered) => void answers.push(answered),
+    } as never,
+  });
+  return { house, answers, close: () => ledger.close() };
+}
+
+Deno.test(
+  "an answer is whole when all of it went down, and not when the client left before",
+  inFolder(async (folder) => {
+    for (const isWhole of [true, false]) {
+      const { house, answers, close } = told(folder);
+      const taker = takerFor(house, "A");
+      await taker.passing(bytes);
+      await taker.over(isWhole);
+      assert.deepEqual(answers.map(({ whole }) => whole), isWhole ? [false, true] : [false]);
+      close();
+    }
+  }),
+);
+
+Deno.test(
+  "of an answer in a conversation that nobody knows just now only the usage is noted",
+  inFolder(async (folder) => {
+    const { house, answers, close } = told(folder);
+    const taker = takerFor(house, undefined);
+    await taker.passing(bytes);
+    await taker.over(true);
+    assert.deepEqual(answers, []);
+    assert.equal(house.tally.toJSON().usage.output, 1);
+    close();
+  }),
+);
+
+Deno.test(
+  "an answer stands still once at most for tables that can't be written",
+  inFolder(async (folder) => {
+    const house = houseIn(folder);
+    const taker = takerFor(house, "A");
+    let tries = 0;
+    house.meanwhile.writing = () => {
+      tries++;
+      // They can be written again for a moment in the midst of the answer.
+      if (tries !== 5) held();
+    };
+    const triesOf = async () => {
+      const before = tries;
+      await taker.passing(bytes);
+      return tries - before;
+    };
+    assert.deepEqual([await triesOf(), await triesOf(), await triesOf()], [4, 1, 1]);
+    house.meanwhile.writing = undefined;
+    house.ledger.close();
+  }),
+);
