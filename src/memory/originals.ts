@@ -5,13 +5,8 @@ import { createLru } from "./lru.ts";
 
 /** The originals of what was squeezed, each under a short id. */
 export interface Originals {
-  /**
-   * Stores a text and names it: 8 characters of base32 from its MD5, two more while another text holds that id.
-   *
-   * `taken` says that an id stands for another text although the store may not hold it, as one in a row of the ledger
-   * does after a restart: what the model reads under that id must stay what it was.
-   */
-  put(text: string, taken?: (id: string) => boolean): OriginalId;
+  /** Stores a text and names it: 8 characters of base32 from its MD5, two more while another text holds that id. */
+  put(text: string): OriginalId;
   /** Puts back what a row of the ledger names, as far as there is room: a long session must not push itself out. */
   restore(id: OriginalId, text: string): void;
   has(id: string): boolean;
@@ -28,11 +23,11 @@ export function createOriginals({ maxBytes }: { readonly maxBytes: number }): Or
   const limit = maxBytes || Infinity;
   const store = createLru<string, string>({ maxWeight: limit, weigh: bytesOf });
 
-  function put(text: string, taken: (id: string) => boolean = () => false): OriginalId {
+  function put(text: string): OriginalId {
     for (const id of idsOf(text)) {
       const held = store.get(id);
       if (held === text) return id;
-      if (held !== undefined || taken(id)) continue;
+      if (held !== undefined) continue;
       store.set(id, copyOf(text));
       return id;
     }

@@ -35,12 +35,6 @@ Deno.test("put() gives two more characters while another original holds the id",
   assert.equal(originals.put("late"), id);
 });
 
-Deno.test("put() leaves ids alone that stand for another text elsewhere", () => {
-  const originals = createOriginals(ROOMY);
-  const short = idOf(md5("text"));
-  assert.equal(originals.put("text", (id) => id === short), idOf(md5("text"), 10));
-});
-
 Deno.test("two originals of one MD5 get two ids", () => {
   const originals = createOriginals(ROOMY);
   const [one, other] = MD5_TWINS.map((text) => originals.put(text));

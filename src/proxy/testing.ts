@@ -102,6 +102,14 @@ export function after(n: number, act: () => void): () => void {
   };
 }
 
+/** Only the first `n` calls meet this. */
+export function first(n: number, act: () => void): () => void {
+  let count = 0;
+  return () => {
+    if (count++ < n) act();
+  };
+}
+
 /** What a tool gave back, and to which command. */
 export interface Told {
   readonly text: string;
