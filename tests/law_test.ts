@@ -13,7 +13,7 @@ import { Stage } from "./support/stage.ts";
 import { ProxyWorld } from "./support/worlds.ts";
 
 /** How many things can happen to a `ProxyWorld`. */
-const EVENTS = 11;
+const EVENTS = 13;
 
 /** Plays a recipe through proxies, before a provider that refuses what the real one refuses. */
 async function lawOver(recipe: Recipe, remembers = true): Promise<LawReport> {

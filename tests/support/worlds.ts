@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { Provider } from "../../src/demo/provider.ts";
 import type { Proxy } from "../../src/proxy/proxy.ts";
 import { cleanUps, shapes } from "../../src/rules/list.ts";
@@ -27,6 +29,9 @@ const LATER: Rule = {
 
 const lists = [cleanUps as Rule[], shapes as Rule[]];
 
+/** More than a proxy waits at its first tries, and less than it waits in all. In milliseconds. */
+const LOCKED_FOR = 40;
+
 /** The rules as they were before a test changed them. */
 const shipped = lists.map((list) => [...list]);
 
@@ -46,6 +51,9 @@ export class ProxyWorld implements World {
   readonly #open: Housed[] = [];
   #current: Housed;
   #isBypassed = false;
+  /** The next request goes at once, in parallel: through the proxy that is asked now and the one that is up longest. */
+  #goesTwice = false;
+  #unlock = () => {};
 
   /** Without a folder the proxies forget everything when they end. */
   constructor(provider: Provider, home: string | undefined) {
@@ -68,10 +76,18 @@ export class ProxyWorld implements World {
     () => ruleFirst(THROWS),
     () => ruleFirst(LATER),
     () => ruleFirst(),
+    () => this.#lock(),
+    () => void (this.#goesTwice = true),
   ];
 
-  send(request: Request): Promise<Response> {
-    return this.#current.fetch(atDoor(request));
+  async send(request: Request): Promise<Response> {
+    const proxies = this.#goesTwice ? [this.#current, this.#open[0]] : [this.#current];
+    this.#goesTwice = false;
+    const asked = proxies.map((proxy) => proxy.fetch(atDoor(request.clone())));
+    const [answer, ...others] = await Promise.all(asked);
+    // What breaks off there is not what the client goes on from.
+    await Promise.allSettled(others.map((other) => other.arrayBuffer()));
+    return answer;
   }
 
   direct(request: Request): Promise<Response> {
@@ -90,6 +106,7 @@ export class ProxyWorld implements World {
 
   /** Ends all proxies, and puts the rules back. */
   close(): void {
+    this.#unlock();
     for (const proxy of this.#open) proxy.close();
     ruleFirst();
   }
@@ -99,7 +116,22 @@ export class ProxyWorld implements World {
     await bypass(this.#current, this.#isBypassed);
   }
 
+  /** Another process holds the ledger's lock for a while. */
+  #lock(): void {
+    this.#unlock();
+    if (this.#home === undefined) return;
+    const other = new DatabaseSync(join(this.#home, "ledger.db"));
+    other.exec("BEGIN IMMEDIATE");
+    const timer = setTimeout(() => this.#unlock(), LOCKED_FOR);
+    this.#unlock = () => {
+      clearTimeout(timer);
+      other.close();
+      this.#unlock = () => {};
+    };
+  }
+
   #start(settings: Settings): Housed {
+    this.#unlock();
     const proxy = housed(this.#home, this.#provider, settings);
     this.#open.push(proxy);
     return proxy;
