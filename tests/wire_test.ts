@@ -128,7 +128,7 @@ Deno.test("an upstream's base path stands before the path, and the query behind 
 });
 
 Deno.test("lengths are told where they are known, and bodies of any kind of length arrive whole", async () => {
-  await withRig(echo, async ({ port }) => {
+  await withRig(echo, async ({ port, came }) => {
     const body = JSON.stringify({ messages: [] });
     const got = await send(port, { body, headers: { "content-length": `${body.length}` } });
     assert.equal(got.body, body);
@@ -142,6 +142,10 @@ Deno.test("lengths are told where they are known, and bodies of any kind of leng
       headers: { "content-length": `${body.length}` },
     });
     assert.equal(unread.body, body);
+    for (const one of [came[0], came[2]]) {
+      const at = one.rawHeaders.findIndex((name) => name.toLowerCase() === "content-length");
+      assert.equal(one.rawHeaders[at + 1], `${body.length}`);
+    }
   });
 });
 

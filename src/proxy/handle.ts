@@ -69,7 +69,7 @@ async function sendingOf(
   const { headers } = request;
   const purpose = provider?.purposeOf(request.method, route.path);
   if (provider === undefined || purpose === undefined) {
-    return { body: request.body, headers, seen: undefined };
+    return { body: await unreadOf(request), headers, seen: undefined };
   }
   const came = new Uint8Array(await request.arrayBuffer());
   const begun = performance.now();
@@ -86,6 +86,16 @@ async function sendingOf(
   const unpacked = new Headers(headers);
   unpacked.delete("content-encoding");
   return { body, headers: unpacked, seen };
+}
+
+/** Larger bodies that nobody reads go through piece by piece. In bytes. */
+const HELD_WHOLE = 16 * 1024 * 1024;
+
+/** A body that is passed on unread: whole where it is short, since a stream's length can't be told to the upstream. */
+async function unreadOf(request: Request): Promise<Sending["body"]> {
+  const length = Number(request.headers.get("content-length") ?? Infinity);
+  if (request.body === null || length > HELD_WHOLE) return request.body;
+  return new Uint8Array(await request.arrayBuffer());
 }
 
 /** In order: all that we can do; what was sent before as it was, and the rest raw. */

@@ -43,7 +43,7 @@ export async function ask(
   const options = {
     method,
     headers: headersUp(headers),
-    body: sentOnce(body) as BodyInit | null,
+    body: sentOnce(body),
     redirect: "manual",
     signal,
     ...STREAMING,
@@ -58,13 +58,15 @@ export async function ask(
 
 /**
  * Deno's `fetch` sends a body a second time where a connection that it used before dies before the answer: two bills
- * for one request. A stream of our own can't be sent twice; that its length is not told is what this costs.
+ * for one request. Not a blob, which keeps its length, nor a stream of our own.
  */
-function sentOnce(body: Outgoing["body"]): Outgoing["body"] {
-  if (body === null || !("Deno" in globalThis)) return body;
-  const chunks = body instanceof Uint8Array
-    ? [body][Symbol.iterator]()
-    : body[Symbol.asyncIterator]();
+function sentOnce(body: Outgoing["body"]): BodyInit | null {
+  if (body === null || !("Deno" in globalThis)) return body as BodyInit | null;
+  return body instanceof Uint8Array ? new Blob([body as BlobPart]) : streamOf(body);
+}
+
+function streamOf(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(controller) {
       // A pull that brings nothing is not followed by another.
