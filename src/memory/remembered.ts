@@ -11,7 +11,7 @@ export interface Remembered extends Owner {
   readonly chain: string;
   /** No assistant turn stands in that chain. */
   readonly alone: boolean;
-  /** All that stand in its history. */
+  /** All that stand in its history, and the answer that it names as the one before. */
   readonly marks: readonly Mark[];
   /** What was decided for it. */
   readonly rows: readonly Learned[];

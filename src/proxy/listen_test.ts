@@ -24,28 +24,23 @@ function takerFor(house: TestHouse, key: string | undefined) {
 }
 
 /** A house that tells what is written down of answers. */
-function told(folder: string): { house: TestHouse; answers: Answered[]; close: () => void } {
+function telling(folder: string): { house: TestHouse; answers: Answered[] } {
   const answers: Answered[] = [];
-  const { ledger } = houseIn(folder);
-  const house = houseIn(folder, {
-    ledger: {
-      patience: ledger.patience,
-      answered: (answered: Answered) => void answers.push(answered),
-    } as never,
-  });
-  return { house, answers, close: () => ledger.close() };
+  const house = houseIn(folder);
+  house.ledger.answered = (answered) => void answers.push(answered);
+  return { house, answers };
 }
 
 Deno.test(
   "an answer is whole when all of it went down, and not when the client left before",
   inFolder(async (folder) => {
     for (const isWhole of [true, false]) {
-      const { house, answers, close } = told(folder);
+      const { house, answers } = telling(folder);
       const taker = takerFor(house, "A");
       await taker.passing(bytes);
       await taker.over(isWhole);
       assert.deepEqual(answers.map(({ whole }) => whole), isWhole ? [false, true] : [false]);
-      close();
+      house.ledger.close();
     }
   }),
 );
@@ -53,13 +48,13 @@ Deno.test(
 Deno.test(
   "of an answer in a conversation that nobody knows just now only the usage is noted",
   inFolder(async (folder) => {
-    const { house, answers, close } = told(folder);
+    const { house, answers } = telling(folder);
     const taker = takerFor(house, undefined);
     await taker.passing(bytes);
     await taker.over(true);
     assert.deepEqual(answers, []);
     assert.equal(house.tally.toJSON().usage.output, 1);
-    close();
+    house.ledger.close();
   }),
 );
 

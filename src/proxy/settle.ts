@@ -1,6 +1,7 @@
 import { claimOf, isBeginning } from "../conversation/owner.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Remembered } from "../memory/ledger.ts";
+import type { Learned } from "../plan/decision.ts";
 import { type Plan, planning, SHORTEST_REMEMBERED } from "../plan/plan.ts";
 import type { Breath } from "./breath.ts";
 import { deskFor, isNewer, modeOf } from "./desk.ts";
@@ -32,7 +33,12 @@ async function settleUnder(job: Job, key: string): Promise<Known> {
   const { visit, conversation, house, breath } = job;
   const { ledger } = house;
   const rows = await rowsOf(job, key);
-  if (rows === undefined) return await unwritten(job, key);
+  if (rows === undefined) {
+    // The chain that the next request goes on from can be written all the same.
+    const entry = entryOf(job, key, []);
+    if (visit.purpose === "message") ledger.patience.writing.once(() => ledger.remember(entry));
+    return await unwritten(job, key);
+  }
 
   const desk = deskFor(conversation, { rows, unknown: "raw", mode: modeOf(house) }, house);
   const plans: Plan[] = [];
@@ -40,7 +46,7 @@ async function settleUnder(job: Job, key: string): Promise<Known> {
     const plan = await breath.through(planning(conversation, desk));
     plans.push(plan);
     if (visit.purpose === "rehearsal" || isNewer(ledger)) return { conversation, key, plan };
-    const entry = entryOf(job, key, plan);
+    const entry = entryOf(job, key, plan.learned);
     const table = await ledger.patience.writing.through(() => ledger.remember(entry));
     // Another version may have changed the tables under us: nothing is written any more.
     if (table === undefined || isNewer(ledger)) break;
@@ -65,9 +71,9 @@ export async function unwritten(
   rows?: SentRows,
 ): Promise<Known> {
   const { ledger } = house;
-  const recalled = key === undefined ? [] : ledger.recall(key, wantedOf(conversation));
+  const recall = () => key === undefined ? [] : ledger.recall(key, wantedOf(conversation));
   const desk = deskFor(conversation, {
-    rows: rows ?? new SentRows(recalled),
+    rows: rows ?? new SentRows(recall()),
     unknown: rows ? "raw" : "decide",
     mode: "off",
   }, house);
@@ -90,14 +96,18 @@ function wantedOf(conversation: Conversation): { anchor: string; digest: string 
     .map((block) => ({ anchor: block.call.anchor, digest: block.digest }));
 }
 
-function entryOf({ visit, conversation, house }: Job, key: string, plan: Plan): Remembered {
+function entryOf(
+  { visit, conversation, house }: Job,
+  key: string,
+  rows: readonly Learned[],
+): Remembered {
   return {
     key,
     offered: false,
     chain: conversation.chain.at(-1) ?? "",
     alone: isBeginning(conversation),
     marks: claimOf(conversation).marks,
-    rows: plan.learned,
+    rows,
     client: visit.client,
     model: conversation.head.model,
     now: house.now(),

@@ -89,6 +89,22 @@ inHouse("what was guessed while rows could not be read is not written down", asy
   assert.deepEqual(await forms(house, session(4)), ["raw", "raw", "raw", "short"]);
 });
 
+Deno.test(
+  "a request whose rows could not be read is one that the next goes on from",
+  inFolder(async (folder) => {
+    const house = houseIn(folder, { send: () => Promise.resolve(Response.json({})) });
+    const told = pretty.map((text) => ({ text }));
+    // Nothing but its chain proves whose conversation it is.
+    const turn = (n: number) => sessionOf(told.slice(0, n), [], (i) => `call_${i}`);
+    for (const n of [0, 1, 2]) await sent(house, turn(n));
+    house.meanwhile.reading = after(2, held);
+    assert.deepEqual(await forms(house, turn(3)), ["short", "short", "raw"]);
+    house.meanwhile.reading = undefined;
+    assert.deepEqual(await forms(house, turn(4)), ["short", "short", "raw", "short"]);
+    house.ledger.close();
+  }),
+);
+
 inHouse(
   "what can't be written down goes up raw, and stays raw when it is tried again",
   async (house) => {

@@ -116,14 +116,17 @@ export interface Told {
   readonly command?: string;
 }
 
+const longId = (n: number) => `toolu_0123456789abcdef${n}`;
+
 /** A session in which tools gave this back, one call after another; then the user may say more. */
-export function sessionOf(told: readonly Told[], more: readonly unknown[] = []): string {
+export function sessionOf(
+  told: readonly Told[],
+  more: readonly unknown[] = [],
+  idOf = longId,
+): string {
   const messages = told.flatMap(({ text, command = "get" }, i) => [
-    { role: "assistant", content: [callOf(i, command)] },
-    {
-      role: "user",
-      content: [{ type: "tool_result", tool_use_id: callOf(i, command).id, content: text }],
-    },
+    { role: "assistant", content: [callOf(idOf(i), command)] },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: idOf(i), content: text }] },
   ]);
   return JSON.stringify({
     model: "claude-opus-4-8",
@@ -149,13 +152,14 @@ export function resultsOf(body: string): string[] {
     .map((block) => block.content);
 }
 
-function callOf(n: number, command: string) {
-  return { type: "tool_use", id: `toolu_0123456789abcdef${n}`, name: "Bash", input: { command } };
+function callOf(id: string, command: string) {
+  return { type: "tool_use", id, name: "Bash", input: { command } };
 }
 
 function nextCall(body: string): typeof fetch {
   const { messages } = JSON.parse(body) as { messages: { role: string }[] };
   const n = messages.filter(({ role }) => role === "assistant").length;
-  const answer = { type: "message", id: `msg_0123456789abcdef${n}`, content: [callOf(n, "get")] };
+  const content = [callOf(longId(n), "get")];
+  const answer = { type: "message", id: `msg_0123456789abcdef${n}`, content };
   return () => Promise.resolve(Response.json(answer));
 }
