@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, existsSync, openSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Database, LedgerBusy, LedgerTrouble, openDatabase } from "./database.ts";
 import { ensureFolder } from "./disk.ts";
@@ -9,6 +9,8 @@ export interface Opened {
   readonly database: Database;
   readonly state: "disk" | "memory" | "newer";
   readonly problem: string | undefined;
+  /** Whether the file that was opened still stands in its place: SQLite goes on with one that is removed. */
+  isInPlace(): boolean;
 }
 
 export interface Place {
@@ -52,7 +54,7 @@ export function newerProblem(found: number, version: number): string {
 function inMemory(version: number, problem: string | undefined): Opened {
   const database = openDatabase(":memory:", { patience: 0 });
   bringTo(version, database);
-  return { database, state: "memory", problem };
+  return { database, state: "memory", problem, isInPlace: () => true };
 }
 
 function onDisk(folder: string, version: number): Opened {
@@ -62,12 +64,18 @@ function onDisk(folder: string, version: number): Opened {
   const reader = openDatabase(path, { patience: PATIENCE_AT_START, readOnly: true });
   const found = closedOnError(reader, versionOf);
   if (found > version) {
-    return { database: reader, state: "newer", problem: newerProblem(found, version) };
+    const problem = newerProblem(found, version);
+    return { database: reader, state: "newer", problem, isInPlace: () => true };
   }
   reader.close();
   const database = openDatabase(path, { patience: PATIENCE_AT_START });
   closedOnError(database, () => prepare(database, version));
-  return { database, state: "disk", problem: undefined };
+  const opened = inodeOf(path);
+  return { database, state: "disk", problem: undefined, isInPlace: () => inodeOf(path) === opened };
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
 
 /** The files that SQLite puts beside the database take over its permissions. */

@@ -23,6 +23,9 @@ export interface Tables {
 /** How long the end may take. In milliseconds. */
 const PATIENCE_AT_END = 2000;
 
+/** Somebody cleaned up: this process still has the tables, and nobody after it will. */
+const REMOVED = `ledger.db was removed while it was in use. ${IN_MEMORY}`;
+
 /** SQLITE_ERROR: a table or column that is not there, among others. */
 const SQLITE_ERROR = 1;
 
@@ -53,6 +56,7 @@ export function createTables(place: Place): Tables {
 
   function write<T>(work: (database: Database) => T): T | undefined {
     if (state === "newer") return undefined;
+    if (!opened.isInPlace()) problem = REMOVED;
     try {
       return database.write(() => isNewer() ? undefined : work(database));
     } catch (error) {

@@ -23,6 +23,7 @@ export async function enter(seen: Seen, house: House): Promise<void> {
 function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {
   const { conversation, key, plan } = known;
   const { head, body } = conversation;
+  house.notices.tell(house.ledger.problem);
   for (const { block, error } of plan.faults) {
     house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
   }

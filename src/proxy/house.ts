@@ -6,6 +6,7 @@ import type { Literals } from "../memory/literals.ts";
 import type { Originals } from "../memory/originals.ts";
 import type { PrefixWatch } from "../memory/prefix.ts";
 import type { Readings } from "../memory/readings.ts";
+import type { Notices } from "./notices.ts";
 import type { Tally } from "../stats/tally.ts";
 
 /** All that requests share. */
@@ -19,6 +20,7 @@ export interface House {
   readonly prefixes: PrefixWatch;
   readonly tally: Tally;
   readonly log: Log;
+  readonly notices: Notices;
   /** While on, new results go raw. */
   readonly bypass: { on: boolean };
   readonly now: () => number;

@@ -8,6 +8,7 @@ import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
+import { Notices } from "./notices.ts";
 import { Tally } from "../stats/tally.ts";
 import { appOf } from "./app.ts";
 import type { House } from "./house.ts";
@@ -61,19 +62,22 @@ export function createProxy(options: ProxyOptions): Proxy {
   const { config, home, log } = options;
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const now = Date.now;
+  const ledger = openLedger({
+    folder: home,
+    enabled: config.ledger.enabled,
+    days: config.ledger.days,
+    maxBytes: config.ledger.max_bytes,
+    memoryBytes: bounds.ledger,
+    now,
+  });
   const house: House = {
     config,
     log,
     now,
     send: options.send ?? fetch,
-    ledger: openLedger({
-      folder: home,
-      enabled: config.ledger.enabled,
-      days: config.ledger.days,
-      maxBytes: config.ledger.max_bytes,
-      memoryBytes: bounds.ledger,
-      now,
-    }),
+    ledger,
+    // What is wrong at the start is among the warnings.
+    notices: new Notices(log, ledger.problem),
     cache: createCompressionCache({
       enabled: config.cache.enabled,
       maxEntries: config.cache.max_entries,

@@ -11,6 +11,7 @@ import { createTables, type Tables } from "../memory/tables.ts";
 import { Tally } from "../stats/tally.ts";
 import { handle } from "./handle.ts";
 import type { House } from "./house.ts";
+import { Notices } from "./notices.ts";
 
 /** What happens whenever the tables are about to be read or written: another process's doings, or an error. */
 export interface Meanwhile {
@@ -34,6 +35,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
   const up: string[] = [];
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
+  const log = { info: say, warn: say, error: say };
   const { config } = loadConfig({
     env: {},
     cwd: "/",
@@ -52,7 +54,8 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     readings: new Readings(MB),
     prefixes: new PrefixWatch(MB),
     tally: new Tally(),
-    log: { info: say, warn: say, error: say },
+    log,
+    notices: new Notices(log, undefined),
     bypass: { on: false },
     now: Date.now,
     meanwhile,
