@@ -56,6 +56,16 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER): Check<numb
   };
 }
 
+/** One of a few words. */
+export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
+  return {
+    allowed: words.map((word) => JSON.stringify(word)).join(" or "),
+    words: () => words,
+    parse: (value) => words.find((word) => word === value),
+    read: (text) => text.trim(),
+  };
+}
+
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i;
 
 function isHost(value: unknown): value is string {

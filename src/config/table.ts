@@ -2,6 +2,7 @@ import {
   type Check,
   host,
   hosts,
+  oneOf,
   ruleNames,
   toolNames,
   type Value,
@@ -96,6 +97,12 @@ export const table = {
     max_bytes: row(1_073_741_824, whole(1), "The ledger's size on disk, at most."),
   },
   expand: {
+    enabled: row(true, yesOrNo, "false: new conversations can't get originals back."),
+    via: row(
+      "tool",
+      oneOf("tool", "shell", "off"),
+      "How the model of a new conversation gets originals back: by the tool squeezr_expand, by the command `squeezr expand` in the client's shell, or not.",
+    ),
     max_bytes: row(268_435_456, whole(0), "Originals kept in memory; 0 sets no limit."),
   },
 } satisfies Record<string, Record<string, Row>>;

@@ -16,6 +16,8 @@ export interface Heard {
   readonly usage: Usage | undefined;
   /** The answer is complete: nothing more belongs to it. */
   readonly ended: boolean;
+  /** Blocks of the request that the provider says it dropped, or let through although they did not fit. */
+  readonly transformed: number;
 }
 
 /** Listens to a copy of one answer's bytes. Never throws on what it can't read. */

@@ -32,8 +32,13 @@ export function claimOf(conversation: Conversation): Claim {
   };
 }
 
-/** A conversation is named by the first request of it that we served, and by whether the tool was offered there. */
-export function keyOf(conversation: Conversation, offered: boolean): string {
-  const first = conversation.chain.at(-1) ?? "";
-  return sha256(`${first} ${offered ? "offered" : "plain"}`);
+/**
+ * How the model of a conversation gets originals back: by the tool that stands in its requests, by a command in the
+ * client's shell, or not at all. Settled with its first request.
+ */
+export type Offer = "tool" | "shell" | "nothing";
+
+/** A conversation is named by the first request of it that we served, and by what was offered there. */
+export function keyOf(conversation: Conversation, offer: Offer): string {
+  return sha256(`${conversation.chain.at(-1) ?? ""} ${offer}`);
 }

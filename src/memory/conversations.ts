@@ -1,6 +1,6 @@
 import type { Row } from "../plan/decision.ts";
 import type { Database, Fields } from "./database.ts";
-import type { Owner } from "./owners.ts";
+import { offerOf, type Owner, rankOf } from "./owners.ts";
 import { bytesOfRow } from "./rows.ts";
 
 /** A conversation as `squeezr ledger show` lists it. Times are in milliseconds since 1970. */
@@ -60,10 +60,10 @@ const DROP_OLDEST = `DELETE FROM conversations WHERE id =
   (SELECT id FROM conversations WHERE used < ? ORDER BY used, id LIMIT 1)`;
 
 /** Makes the conversation known, if it is not. */
-export function admit(database: Database, { key, offered, now, client, model }: Admission): Entry {
+export function admit(database: Database, { key, offer, now, client, model }: Admission): Entry {
   const known = entryOf(database, key);
   if (known) return known;
-  database.run(INSERT, key, offered ? 1 : 0, now, now, client, model);
+  database.run(INSERT, key, rankOf(offer), now, now, client, model);
   return entryOf(database, key)!;
 }
 
@@ -72,7 +72,7 @@ export function entryOf(database: Database, key: string): Entry | undefined {
   return fields && {
     id: Number(fields.id),
     key: String(fields.key),
-    offered: fields.offered === 1,
+    offer: offerOf(fields.offered),
     used: Number(fields.used),
     signed: fields.signed === 1,
   };
@@ -120,7 +120,7 @@ export function isAnyOlder(database: Database, time: number): boolean {
 function summaryOf(fields: Fields): Summary {
   return {
     key: String(fields.key),
-    offered: fields.offered === 1,
+    offer: offerOf(fields.offered),
     begun: Number(fields.begun),
     used: Number(fields.used),
     client: String(fields.client),

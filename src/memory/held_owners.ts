@@ -1,7 +1,7 @@
 import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import { createLru } from "./lru.ts";
-import type { Owner } from "./owners.ts";
+import { type Owner, rankOf } from "./owners.ts";
 
 /** Whose marks and chains are whose, in memory. It holds no misses. */
 export interface HeldOwners {
@@ -43,7 +43,7 @@ export function createHeldOwners(maxBytes: number): HeldOwners {
   /** Of several conversations that went the same way, the one with the tool, then the first. */
   function holdChain(chain: string, owner: Owner): void {
     const held = chains.get(chain);
-    if (!held || (owner.offered && !held.offered)) chains.set(chain, owner);
+    if (!held || rankOf(owner.offer) > rankOf(held.offer)) chains.set(chain, owner);
   }
 
   function clear(): void {

@@ -1,6 +1,7 @@
 import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
 import { isFromSqlite, LedgerBusy, LedgerTrouble } from "./database.ts";
+import type { Layouts } from "./layouts.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
@@ -42,6 +43,8 @@ export interface Ledger extends Upkeep {
   hold(key: string, rows: readonly Learned[]): void;
   /** Writes down what became known of an answer, before those bytes go down. */
   answered(answered: Answered): void;
+  /** How answers were made in which calls of ours are hidden. */
+  readonly layouts: Layouts;
   stats(): { readonly replayed: number; readonly entries: number; readonly bytes: number };
   close(): void;
 }

@@ -25,7 +25,7 @@ export class LedgerMemory {
   }
 
   oweRequest(request: Remembered, unknown: readonly Mark[]): void {
-    const owner = { key: request.key, offered: request.offered };
+    const owner = { key: request.key, offer: request.offer };
     this.owners.holdOwner(owner);
     this.owners.holdChain(request.chain, owner);
     this.holdMarks(unknown, unknown.map(() => owner));

@@ -27,9 +27,9 @@ onTwo("what one process writes another reads: memory holds no misses", (one, oth
   const claim = { marks: [mark("m")], chain: undefined, alone: false };
   assert.deepEqual(other.rows("A", [row]), []);
   assert.equal(other.owner(claim), undefined);
-  one.remember(request("A", { rows: [row], marks: [mark("m")], offered: true }));
+  one.remember(request("A", { rows: [row], marks: [mark("m")], offer: "tool" }));
   assert.deepEqual(other.rows("A", [row]), [row]);
-  assert.deepEqual(other.owner(claim), { key: "A", offered: true });
+  assert.deepEqual(other.owner(claim), { key: "A", offer: "tool" });
 });
 
 onTwo(
@@ -69,7 +69,7 @@ onTwo("that first words were answered in one process holds in the other", (one, 
   one.remember(first);
   other.remember(first);
   one.answered({ ...first, marks: [mark("m")], whole: true });
-  assert.equal(other.owner({ marks: [], chain: first.chain, alone: true }), undefined);
+  assert.equal(other.owner({ marks: [mark("x")], chain: first.chain, alone: true }), undefined);
 });
 
 onTwo("use is written down when it moved by more than a minute", (one, other) => {

@@ -34,13 +34,13 @@ onBoth("nobody owns what nobody served", (ledger) => {
 onBoth(
   "a request belongs to the conversation of the latest known mark in its history",
   (ledger) => {
-    ledger.remember(request("A", { marks: [mark("a1"), mark("a2", "signature")], offered: true }));
+    ledger.remember(request("A", { marks: [mark("a1"), mark("a2", "signature")], offer: "tool" }));
     ledger.remember(request("B", { marks: [mark("b1")] }));
     const ownerOf = (...names: string[]) =>
       ledger.owner({ ...nobody, marks: names.map((name) => mark(name)) });
-    assert.deepEqual(ownerOf("a1"), { key: "A", offered: true });
-    assert.deepEqual(ownerOf("a1", "b1"), { key: "B", offered: false });
-    assert.deepEqual(ownerOf("b1", "a1", "never seen"), { key: "A", offered: true });
+    assert.deepEqual(ownerOf("a1"), { key: "A", offer: "tool" });
+    assert.deepEqual(ownerOf("a1", "b1"), { key: "B", offer: "nothing" });
+    assert.deepEqual(ownerOf("b1", "a1", "never seen"), { key: "A", offer: "tool" });
     assert.equal(ownerOf("never seen"), undefined);
   },
 );
@@ -63,7 +63,7 @@ onBoth("a mark stays with the conversation that had it first", (ledger) => {
 onBoth("a request with marks of another conversation is told so, and not written", (ledger) => {
   ledger.remember(request("A", { marks: [mark("m")] }));
   const late = request("B", { marks: [mark("m"), mark("n")], rows: [keep("c", "text")] });
-  assert.deepEqual(ledger.remember(late), { key: "A", offered: false });
+  assert.deepEqual(ledger.remember(late), { key: "A", offer: "nothing" });
   assert.deepEqual(ledger.conversations().map(({ key }) => key), ["A"]);
   assert.equal(ledger.owner({ ...nobody, marks: [mark("n")] }), undefined);
   assert.deepEqual(ledger.remember({ ...late, key: "A" }), [keep("c", "text")]);
@@ -93,26 +93,30 @@ onBoth(
     ledger.remember(request("first", { chain }));
     ledger.remember(request("second", { chain }));
     assert.equal(ledger.owner({ ...nobody, chain })?.key, "first");
-    ledger.remember(request("third", { chain, offered: true }));
-    ledger.remember(request("fourth", { chain, offered: true }));
-    assert.deepEqual(ledger.owner({ ...nobody, chain }), { key: "third", offered: true });
+    ledger.remember(request("third", { chain, offer: "tool" }));
+    ledger.remember(request("fourth", { chain, offer: "tool" }));
+    assert.deepEqual(ledger.owner({ ...nobody, chain }), { key: "third", offer: "tool" });
   },
 );
 
-onBoth("first words prove nothing once an answer with marks was relayed whole", (ledger) => {
-  const first = request("A", { alone: true });
-  const claim = { marks: [], chain: first.chain, alone: true };
-  ledger.remember(first);
-  ledger.answered({ ...first, marks: [mark("toolu_1")], whole: false });
-  assert.equal(ledger.owner(claim)?.key, "A", "the answer broke off: the client may not have it");
-  ledger.answered({ ...first, marks: [], whole: true });
-  assert.equal(ledger.owner(claim), undefined);
-  // A second job that begins with the same words changes nothing about that.
-  ledger.remember(first);
-  ledger.remember(request("B", { chain: first.chain, alone: true, offered: true }));
-  assert.equal(ledger.owner(claim), undefined);
-  assert.equal(ledger.owner({ ...claim, marks: [mark("toolu_1")] })?.key, "A");
-});
+onBoth(
+  "first words prove nothing to whoever brings other marks than the answer that was relayed whole",
+  (ledger) => {
+    const first = request("A", { alone: true });
+    const claim = { marks: [mark("toolu_2")], chain: first.chain, alone: true };
+    ledger.remember(first);
+    ledger.answered({ ...first, marks: [mark("toolu_1")], whole: false });
+    assert.equal(ledger.owner(claim)?.key, "A", "the answer broke off: the client may not have it");
+    ledger.answered({ ...first, marks: [], whole: true });
+    assert.equal(ledger.owner(claim), undefined);
+    assert.equal(ledger.owner({ ...claim, marks: [] })?.key, "A", "the client drops thinking");
+    // A second job that begins with the same words changes nothing about that.
+    ledger.remember(first);
+    ledger.remember(request("B", { chain: first.chain, alone: true, offer: "tool" }));
+    assert.equal(ledger.owner(claim), undefined);
+    assert.equal(ledger.owner({ ...claim, marks: [mark("toolu_1")] })?.key, "A");
+  },
+);
 
 onBoth("a chain with an assistant turn in it proves for ever", (ledger) => {
   const later = request("A", { chain: sha256("with an answer in it") });
@@ -213,7 +217,7 @@ onBoth("the stats count blocks that were replayed, and rows", (ledger) => {
 
 onBoth("conversations are listed with what is in them, the latest used first", (ledger) => {
   ledger.remember(
-    request("A", { rows: [keep("c1", "x"), squeeze("c2", "x", "y")], offered: true }),
+    request("A", { rows: [keep("c1", "x"), squeeze("c2", "x", "y")], offer: "tool" }),
   );
   ledger.remember(request("B", { now: NOW + 1000, client: "codex", model: "gpt" }));
   const [latest, earlier] = ledger.conversations();
@@ -222,7 +226,7 @@ onBoth("conversations are listed with what is in them, the latest used first", (
     ["B", "codex", "gpt", NOW + 1000, NOW + 1000, false],
   );
   assert.deepEqual(earlier.rows, { keep: 1, squeeze: 1, refer: 0 });
-  assert.deepEqual([earlier.key, earlier.offered], ["A", true]);
+  assert.deepEqual([earlier.key, earlier.offer], ["A", "tool"]);
   assert.ok(earlier.bytes > 0);
 });
 

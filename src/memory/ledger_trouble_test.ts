@@ -72,7 +72,7 @@ Deno.test(
   "what could not be written goes on from memory, and is written when it can be",
   inFolder((folder) => {
     const ledger = ledgerIn(folder);
-    const first = request("A", { alone: true, offered: true, rows: [row] });
+    const first = request("A", { alone: true, offer: "tool", rows: [row] });
     whileLocked(folder, () => {
       assert.throws(() => ledger.remember(first), LedgerBusy);
       assert.throws(() => ledger.remember(first), LedgerBusy);
@@ -84,7 +84,7 @@ Deno.test(
       assert.match(ledger.problem ?? "", /Cannot write the ledger just now/);
       assert.deepEqual(ledger.owner({ ...nobody, marks: [mark("m")] }), {
         key: "A",
-        offered: true,
+        offer: "tool",
       });
       assert.deepEqual(ledger.rows("A", [row]), [row]);
     });
@@ -93,9 +93,9 @@ Deno.test(
     assert.equal(ledger.problem, undefined);
 
     const other = ledgerIn(folder);
-    assert.deepEqual(other.owner({ ...nobody, marks: [mark("m")] }), { key: "A", offered: true });
+    assert.deepEqual(other.owner({ ...nobody, marks: [mark("m")] }), { key: "A", offer: "tool" });
     assert.deepEqual(other.rows("A", [row]), [row]);
-    assert.equal(other.owner({ ...nobody, chain: first.chain, alone: true }), undefined);
+    assert.equal(other.owner({ marks: [mark("x")], chain: first.chain, alone: true }), undefined);
     assert.equal(other.conversations().find(({ key }) => key === "A")?.signed, true);
     other.close();
     ledger.close();
@@ -239,7 +239,7 @@ Deno.test(
     const late = keep("call_2", "text");
     assert.deepEqual(old.remember(request("A", { rows: [late] })), []);
     assert.deepEqual([old.state, old.full()], ["newer", true]);
-    assert.match(old.problem ?? "", /version 2, this squeezr knows 1/);
+    assert.match(old.problem ?? "", /version \d+, this squeezr knows \d+/);
     assert.deepEqual(newer.rows("A", [late]), []);
     assert.deepEqual(old.rows("A", [row]), [row]);
     newer.close();

@@ -1,10 +1,24 @@
 import type { Mark } from "../conversation/conversation.ts";
+import type { Claim, Offer } from "../conversation/owner.ts";
 import type { Database, Fields } from "./database.ts";
 
-/** A conversation, and whether the expand tool was offered in it. */
+/** A conversation, and what was offered in it. */
 export interface Owner {
   readonly key: string;
-  readonly offered: boolean;
+  readonly offer: Offer;
+}
+
+/** As the tables have it; where a chain leads to several conversations, the greatest is preferred. */
+const OFFERS: readonly Offer[] = ["nothing", "shell", "tool"];
+
+/** The number under which the tables keep an offer. */
+export function rankOf(offer: Offer): number {
+  return OFFERS.indexOf(offer);
+}
+
+/** The offer that the tables keep under this number. */
+export function offerOf(rank: unknown): Offer {
+  return OFFERS[Number(rank)] ?? "nothing";
 }
 
 const OF_MARKS = `SELECT wanted.key AS nth, conversations.key, offered
@@ -32,12 +46,13 @@ export function selectOwnerOfMarks(database: Database, marks: readonly Mark[]): 
 /** The conversation in which a request ended with this chain: of several the one with the tool, then the first. */
 export function selectOwnerOfChain(
   database: Database,
-  chain: string,
-  alone: boolean,
+  { chain, alone, marks }: Claim & { readonly chain: string },
 ): Owner | undefined {
   const served = database.all(OF_CHAIN, chain);
-  // Whoever goes on from that answer brings its marks: without them, it is somebody who began with the same words.
-  if (alone && served.some((fields) => fields.answered)) return undefined;
+  // Whoever brings other marks than those of that answer began with the same words somewhere else. Clients that drop
+  // thinking go on from an answer in words without any.
+  const isElsewhere = alone && marks.length > 0;
+  if (isElsewhere && served.some((fields) => fields.answered)) return undefined;
   return ownerOf(served[0]);
 }
 
@@ -67,5 +82,5 @@ export function setAnswered(database: Database, chain: string): void {
 }
 
 function ownerOf(fields: Fields | undefined): Owner | undefined {
-  return fields && { key: String(fields.key), offered: fields.offered === 1 };
+  return fields && { key: String(fields.key), offer: offerOf(fields.offered) };
 }

@@ -15,6 +15,14 @@ interface Sent {
   readonly at: number;
 }
 
+/** A request that goes up, with what was decided for its blocks and put back into its turns. */
+export interface Going {
+  readonly key: string;
+  readonly conversation: Conversation;
+  readonly decisions: readonly Decision[];
+  readonly rebuilt: readonly { readonly turn: number; readonly digest: string }[];
+}
+
 /** Forks, side calls and jobs with equal first words share a conversation: so many ends of it are kept. */
 const KEPT = 64;
 /** About how many bytes a kept turn takes: the digests are shared with the readings. */
@@ -34,13 +42,9 @@ export class PrefixWatch {
   }
 
   /** `undefined` for the first request of a conversation: there is nothing to compare with. */
-  check(
-    key: string,
-    conversation: Conversation,
-    decisions: readonly Decision[],
-    now: number,
-  ): Verdict | undefined {
-    const sent = this.#sentOf(conversation, decisions, now);
+  check(request: Going, now: number): Verdict | undefined {
+    const { key, conversation } = request;
+    const sent = this.#sentOf(request, now);
     const kept = this.#sent.get(key) ?? [];
     const ends = kept.filter((before) => heldOf(before.said, sent.said) < before.said.length);
     this.#sent.set(key, [sent, ...ends].slice(0, KEPT));
@@ -53,7 +57,7 @@ export class PrefixWatch {
       : verdictOf(before, sent, conversation.head.cacheLives);
   }
 
-  #sentOf(conversation: Conversation, decisions: readonly Decision[], at: number): Sent {
+  #sentOf({ conversation, decisions, rebuilt }: Going, at: number): Sent {
     const said = conversation.turns.map((turn) => turn.said.digest);
     const up = said.slice();
     conversation.blocks.forEach((block, i) => {
@@ -62,6 +66,7 @@ export class PrefixWatch {
         up[block.turn] = sha256(`${up[block.turn]} ${this.#digestOf(decision, decision.text)}`);
       }
     });
+    for (const { turn, digest } of rebuilt) up[turn] = sha256(`${up[turn]} ${digest}`);
     return { head: conversation.head.digest, said, up, at };
   }
 

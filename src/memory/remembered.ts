@@ -83,8 +83,8 @@ export function writeLate(database: Database, key: string, rows: readonly Learne
 }
 
 /** Memory holds owners for long: nothing but these two must hang on them. */
-function ownerOf({ key, offered }: Owner): Owner {
-  return { key, offered };
+function ownerOf({ key, offer }: Owner): Owner {
+  return { key, offer };
 }
 
 function isSigned(marks: readonly Mark[]): boolean {

@@ -52,6 +52,22 @@ export const steps: readonly (readonly string[])[] = [[
     text BLOB,
     UNIQUE (conversation, anchor, digest, target_anchor, target_digest)
   )`,
+], [
+  `CREATE TABLE layouts (
+    id INTEGER PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    edition INTEGER NOT NULL DEFAULT 0,
+    chain TEXT NOT NULL,
+    rounds BLOB NOT NULL,
+    UNIQUE (conversation, name)
+  )`,
+  `CREATE TABLE plain_answers (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    chain TEXT NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (conversation, chain, words)
+  ) WITHOUT ROWID`,
 ]];
 
 export const SCHEMA_VERSION = steps.length;

@@ -3,6 +3,7 @@ import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
 import type { Summary } from "./conversations.ts";
 import { type Database, isFromSqlite } from "./database.ts";
+import { Layouts } from "./layouts.ts";
 import { LedgerMemory } from "./ledger_memory.ts";
 import { IN_MEMORY } from "./opening.ts";
 import { type Owner, selectOwnerOfChain, selectOwnerOfMarks } from "./owners.ts";
@@ -26,13 +27,15 @@ export class TableLedger {
   readonly #tables: Tables;
   readonly #memory: LedgerMemory;
   readonly #keeper: Keeper;
+  readonly layouts: Layouts;
   readonly patience: { readonly reading: Patience; readonly writing: Patience };
   #replayed = 0;
 
   constructor(tables: Tables, { days, maxBytes, memoryBytes, pauses }: TableLedgerOptions) {
     this.#tables = tables;
     this.patience = { reading: new Patience(pauses), writing: new Patience(pauses) };
-    this.#memory = new LedgerMemory(memoryBytes);
+    this.#memory = new LedgerMemory(memoryBytes / 2);
+    this.layouts = new Layouts(tables, memoryBytes / 2);
     this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#memory.forget() });
   }
 
@@ -41,7 +44,7 @@ export class TableLedger {
   }
 
   get problem(): string | undefined {
-    return this.#tables.problem ?? (this.#memory.owed.size > 0 ? UNWRITTEN : undefined);
+    return this.#tables.problem ?? (this.#owes ? UNWRITTEN : undefined);
   }
 
   owner(claim: Claim): Owner | undefined {
@@ -134,7 +137,7 @@ export class TableLedger {
 
   close(): void {
     try {
-      if (this.#memory.owed.size > 0) {
+      if (this.#owes) {
         this.#tables.linger();
         this.#write(() => true, () => undefined);
       }
@@ -151,14 +154,19 @@ export class TableLedger {
     try {
       const done = this.#tables.write((database) => {
         this.#memory.owed.writeTo(database);
-        return work(database);
+        return { value: work(database), layouts: this.layouts.writeOwed(database) };
       });
       if (wasOwing && done !== undefined) this.#memory.paid();
-      return done;
+      this.layouts.paid(done?.layouts ?? []);
+      return done?.value;
     } catch (error) {
       owe();
       throw error;
     }
+  }
+
+  get #owes(): boolean {
+    return this.#memory.owed.size > 0 || this.layouts.owed > 0;
   }
 
   /** Whose the latest known mark is; `select` asks the tables. */
@@ -172,10 +180,10 @@ export class TableLedger {
     return select(marks.slice(at + 1)) ?? (at < 0 ? undefined : owners.ofMark(marks[at]));
   }
 
-  #ownerOfChain({ chain, alone }: Claim): Owner | undefined {
+  #ownerOfChain({ chain, alone, marks }: Claim): Owner | undefined {
     if (chain === undefined) return undefined;
     const found = this.#tables.read(
-      (database) => selectOwnerOfChain(database, chain, alone),
+      (database) => selectOwnerOfChain(database, { chain, alone, marks }),
       undefined,
     );
     return found ?? this.#memory.owners.ofChain(chain);

@@ -46,7 +46,7 @@ type Said = Partial<Omit<Remembered, "rows">> & { rows?: readonly Row[]; seen?: 
 export function request(key: string, { rows = [], seen, ...what }: Said = {}): Remembered {
   return {
     key,
-    offered: false,
+    offer: "nothing",
     chain: sha256(`chain of ${key}`),
     alone: false,
     marks: [],

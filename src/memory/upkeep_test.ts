@@ -109,7 +109,7 @@ Deno.test(
 Deno.test(
   "memory in front of the tables is bounded, and what it lets go is read again",
   inFolder((folder) => {
-    const ledger = ledgerIn(folder, { memoryBytes: 1_000_000 });
+    const ledger = ledgerIn(folder, { memoryBytes: 2_000_000 });
     const requests = Array.from({ length: 10 }, (_, i) => big(`${i}`, NOW));
     const written = requests.map((one) => ledger.remember(one));
     assert.deepEqual(ledger.recall("0", requests[0].rows), []);

@@ -36,6 +36,8 @@ export interface Desk {
   shorten(sight: Sight): { readonly rule: string; readonly text: string } | undefined;
   /** Stores an original, so that a marker or reference may be written for it. */
   store(original: string): OriginalId;
+  /** How the model asks for this original; `undefined` where it can't. */
+  cite(original: OriginalId): string | undefined;
 }
 
 /** The block under decision, and what stands before it; never what comes after. */

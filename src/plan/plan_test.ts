@@ -80,6 +80,7 @@ function desk(more: Partial<Desk> = {}, rows: readonly Row[] = []): Desk {
     threshold: 800,
     skips: () => false,
     shorten,
+    cite: () => undefined,
     store: (text) => md5(text).slice(0, 8) as OriginalId,
     ...more,
   };

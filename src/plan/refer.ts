@@ -11,15 +11,17 @@ import type { Scene, Stage } from "./desk.ts";
 export const refer: Stage = {
   name: "refer",
   decide: (scene, desk): Decision | undefined => {
-    // The server may take the target away where we can't see it.
-    if (scene.conversation.head.clearsResults) return undefined;
     const target = targetOf(scene);
     if (target === undefined) return undefined;
-    const original = scene.text();
-    const text = lineFor(target.call, scene.block.call);
-    if (!isShorter(text, original)) return undefined;
+    const text = scene.text();
+    const original = desk.store(text);
+    const cited = desk.cite(original);
+    // The server may take the target away where we can't see it.
+    if (scene.conversation.head.clearsResults && cited === undefined) return undefined;
+    const line = lineFor(target.call, scene.block.call, cited);
+    if (!isShorter(line, text)) return undefined;
     const to = { anchor: target.call.anchor, digest: target.digest };
-    return { kind: "refer", to, text, original: desk.store(original) };
+    return { kind: "refer", to, text: line, original };
   },
 };
 
@@ -36,11 +38,11 @@ function targetOf({ conversation, block, text, before }: Scene): Block | undefin
   return index === undefined ? undefined : before.blocks[index];
 }
 
-function lineFor(target: Call, call: Call): string {
+function lineFor(target: Call, call: Call, cited: string | undefined): string {
   const ago = call.nth - target.nth;
   const name = target.tool || "tool";
   return `[Same result, to the letter, as ${name}(${argumentOf(target)}) above, ` +
-    `${ago} ${ago === 1 ? "call" : "calls"} ago.]`;
+    `${ago} ${ago === 1 ? "call" : "calls"} ago${cited ? `; ${cited}` : "."}]`;
 }
 
 /** Enough of the command to know the call by, in one line. */
