@@ -1,4 +1,5 @@
 import type { Listener } from "../conversation/answer.ts";
+import type { Expanding } from "./expand.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 
 /** What a path of an API is for. */
@@ -26,6 +27,8 @@ export interface Provider {
   read(body: Uint8Array, earlier?: Conversation): Conversation | undefined;
   /** Listens to an answer with these headers; `undefined` where nothing can be learned from it. */
   listenerFor(headers: Headers): Listener | undefined;
+  /** How the model asks for originals, where the API has a way. */
+  readonly expanding: Expanding | undefined;
   /** The body of an error answer, JSON. */
   errorBody(refusal: Refusal): string;
 }

@@ -1,6 +1,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
-import { lastAnswerOf } from "../conversation/owner.ts";
+import { lastAnswerOf, type Offer } from "../conversation/owner.ts";
 import type { Ledger } from "../memory/ledger.ts";
+import type { OriginalId } from "../plan/decision.ts";
 import type { Desk, Mode, Unknown } from "../plan/desk.ts";
 import { shorten } from "../rules/list.ts";
 import type { Sight } from "../rules/rule.ts";
@@ -9,6 +10,7 @@ import type { SentRows } from "./sent.ts";
 
 /** What is known for one request, and what may be done. */
 export interface Footing {
+  readonly offer: Offer;
   readonly rows: SentRows;
   readonly unknown: Unknown;
   readonly mode: Mode;
@@ -16,10 +18,17 @@ export interface Footing {
 
 /** What lies on the desk for one request of a conversation. */
 export function deskFor(conversation: Conversation, footing: Footing, house: House): Desk {
-  const { rows, unknown, mode } = footing;
+  const { offer, rows, unknown, mode } = footing;
   const { threshold, skip_tools, only_tools, disabled_rules } = house.config.compression;
   const disabled = new Set(disabled_rules);
-  const shortenNow = (sight: Sight) => shorten(sight, noNote, disabled, true);
+  const losesNothing = offer === "nothing";
+  const shortenNow = (sight: Sight) => {
+    const note = (what: string) => {
+      const cited = citeAs(offer, house.originals.put(sight.text));
+      return cited ? `[${what}; ${cited}]` : `[${what}]`;
+    };
+    return shorten(sight, note, disabled, losesNothing);
+  };
   return {
     sent: (block) => rows.of(block),
     newFrom: lastAnswerOf(conversation) + 1,
@@ -30,10 +39,11 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
       skip_tools.includes(tool) || (only_tools.length > 0 && !only_tools.includes(tool)),
     shorten: (sight) =>
       house.cache.answer(
-        { original: sight.text, form: "plain", ask: `${sight.tool} ${sight.command}` },
+        { original: sight.text, form: offer, ask: `${sight.tool} ${sight.command}` },
         () => shortenNow(sight),
       ),
     store: (original) => house.originals.put(original),
+    cite: (original) => citeAs(offer, original),
   };
 }
 
@@ -49,7 +59,8 @@ export function isNewer({ state }: Ledger): boolean {
   return state === "newer";
 }
 
-/** Where nothing can be redeemed only rules that lose nothing run, and those write no note. */
-function noNote(what: string): string {
-  return `[${what}]`;
+/** How the model asks for an original. Where it can't, only rules that lose nothing run, and those write no note. */
+function citeAs(offer: Offer, original: OriginalId): string | undefined {
+  if (offer === "tool") return `squeezr_expand("${original}")`;
+  return offer === "shell" ? `squeezr expand ${original}` : undefined;
 }

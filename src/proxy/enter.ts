@@ -21,16 +21,18 @@ export async function enter(seen: Seen, house: House): Promise<void> {
 }
 
 function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {
-  const { conversation, key, plan } = known;
+  const { conversation, owner, plan, rebuilt } = known;
   const { head, body } = conversation;
   house.notices.tell(house.ledger.problem);
   for (const { block, error } of plan.faults) {
     house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
   }
-  const verdict = key === undefined
-    ? undefined
-    : house.prefixes.check(key, conversation, plan.decisions, house.now());
+  const going = owner && { key: owner.key, conversation, decisions: plan.decisions, rebuilt };
+  const verdict = going && house.prefixes.check(going, house.now());
   house.tally.add({ milliseconds, verdict });
+  if (rebuilt.length > 0) {
+    house.tally.carried(rebuilt.reduce((sum, { tokens }) => sum + tokens(), 0));
+  }
   for (const { block, found } of plan.fresh) {
     yield;
     const original = () => textAt(body, block.place) ?? "";

@@ -1,14 +1,18 @@
+import type { Owner } from "../memory/ledger.ts";
 import { providerOf } from "../providers/list.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientOf } from "../stats/client.ts";
 import { plainBodyOf } from "./encoding.ts";
 import { enter, type Seen } from "./enter.ts";
+import { answererOf } from "./answerer.ts";
+import { type Exchange, spliceStream, spliceWhole } from "./expand.ts";
 import type { House } from "./house.ts";
 import { noteTaker } from "./listen.ts";
 import { placeOf } from "./place.ts";
 import { prepare, replayOnly } from "./prepare.ts";
 import type { Known, Prepared, Visit } from "./visit.ts";
 import { refuse } from "./refusal.ts";
+import { placesOf } from "./refused.ts";
 import { relay, type Watcher } from "./relay.ts";
 import type { Route } from "./routes.ts";
 import { endToEnd } from "./headers.ts";
@@ -18,6 +22,8 @@ import { ask, Unreachable, urlAt } from "./upstream.ts";
 interface Sending {
   readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
   readonly headers: Headers;
+  /** The same, unpacked. */
+  readonly plain?: { readonly body: Uint8Array; readonly headers: Headers };
   /** `undefined` where the body is none that the provider reads. */
   readonly seen: Seen | undefined;
 }
@@ -33,14 +39,32 @@ export async function handle(request: Request, route: Route, house: House): Prom
   const upstream = { name: route.upstream, url: configured.url };
   house.tally.request();
   try {
-    const { body, headers, seen } = await sendingOf(request, route, provider, house);
+    const { body, headers, plain, seen } = await sendingOf(request, route, provider, house);
     const url = urlAt(upstream, route.path, new URL(request.url).search);
-    const { method, signal } = request;
+    const gone = new AbortController();
+    const { method } = request;
+    const signal = AbortSignal.any([request.signal, gone.signal]);
     const [answer] = await Promise.all([
       ask(upstream, { method, url, headers, body, signal }, house.send),
       seen && enterWithCare(seen, house),
     ]);
-    return passDown(answer, seen?.known, provider, house);
+    const owner = seen && mayAsk(seen.known, answer);
+    if (!seen || !plain || !provider?.expanding || !owner) {
+      return passDown(answer, seen?.known, provider, house);
+    }
+    const exchange: Exchange = {
+      known: seen.known,
+      provider,
+      expanding: provider.expanding,
+      owner,
+      body: plain.body,
+      ask: async (body) => {
+        signal.throwIfAborted();
+        return await ask(upstream, { method, url, ...plain, body, signal }, house.send);
+      },
+      watch: (answer) => watcherOf(answer, seen.known, provider, house),
+    };
+    return await spliceDown(answer, exchange, house, gone);
   } catch (error) {
     // Nobody is there to read it; 499 is what servers log for a client that left.
     if (request.signal.aborted) return new Response(null, { status: 499 });
@@ -81,11 +105,11 @@ async function sendingOf(
   const milliseconds = performance.now() - begun;
   // A prompt that was only measured or kept warm has not been sent.
   const seen = purpose === "message" && known ? { known, client, milliseconds } : undefined;
-  // What gains nothing goes as it came, packed if it was packed.
-  if (body === plain) return { body: came, headers, seen };
   const unpacked = new Headers(headers);
   unpacked.delete("content-encoding");
-  return { body, headers: unpacked, seen };
+  const sending = { body, headers: unpacked };
+  // What gains nothing goes as it came, packed if it was packed.
+  return { ...(body === plain ? { body: came, headers } : sending), plain: sending, seen };
 }
 
 /** Larger bodies that nobody reads go through piece by piece. In bytes. */
@@ -125,6 +149,39 @@ async function enterWithCare(seen: Seen, house: House): Promise<void> {
   }
 }
 
+/** In conversations with the tool, an answer that went well may hold calls of ours. */
+function mayAsk({ owner }: Known, answer: Response): Owner | undefined {
+  return owner?.offer === "tool" && answer.ok && answer.body !== null ? owner : undefined;
+}
+
+/** An answer in which the model may ask for originals: one message for the client, whatever stands behind it. */
+async function spliceDown(
+  first: Response,
+  exchange: Exchange,
+  house: House,
+  gone: AbortController,
+): Promise<Response> {
+  const answerer = answererOf(exchange.known, house, () => splicer?.rounds ?? 0);
+  const splicer = exchange.expanding.splicerFor(first.headers, answerer);
+  const { status, statusText } = first;
+  if (splicer === undefined) {
+    const body = relay(first.body!, exchange.watch(first));
+    return new Response(body, { status, statusText, headers: endToEnd(first.headers) });
+  }
+  if (splicer.isStream) {
+    const body = spliceStream(first, splicer, exchange, house, gone);
+    return new Response(body, { status, statusText, headers: endToEnd(first.headers) });
+  }
+  const { answer, body } = await spliceWhole(first, splicer, exchange, house);
+  const headers = endToEnd(answer.headers);
+  if (answer === first) headers.set("content-length", `${body.length}`);
+  return new Response(body as BodyInit, {
+    status: answer.status,
+    statusText: answer.statusText,
+    headers,
+  });
+}
+
 /** The upstream's answer is the client's: status, headers, bytes and timing. */
 function passDown(
   answer: Response,
@@ -135,9 +192,14 @@ function passDown(
   const headers = endToEnd(answer.headers);
   const { status, statusText } = answer;
   if (answer.body === null) return new Response(null, { status, statusText, headers });
-  const listener = known && provider?.listenerFor(headers);
-  const watcher = listener ? withCare(noteTaker(listener, known, house), house) : nobody;
+  const watcher = known && provider ? watcherOf(answer, known, provider, house) : nobody;
   return new Response(relay(answer.body, watcher), { status, statusText, headers });
+}
+
+function watcherOf(answer: Response, known: Known, provider: Provider, house: House): Watcher {
+  if (!answer.ok && known.rebuilt.length > 0) return withCare(placesOf(known, house), house);
+  const listener = provider.listenerFor(answer.headers);
+  return listener ? withCare(noteTaker(listener, known, house), house) : nobody;
 }
 
 const nobody: Watcher = { passing: () => Promise.resolve(), over: () => Promise.resolve() };

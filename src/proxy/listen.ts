@@ -5,7 +5,11 @@ import type { Known } from "./visit.ts";
 import type { Watcher } from "./relay.ts";
 
 /** Writes down what an answer teaches before the bytes that teach it go down: ids, signatures, usage. */
-export function noteTaker(listener: Listener, { conversation, key }: Known, house: House): Watcher {
+export function noteTaker(
+  listener: Listener,
+  { conversation, owner }: Known,
+  house: House,
+): Watcher {
   const chain = conversation.chain.at(-1) ?? "";
   const alone = isBeginning(conversation);
   const { ledger } = house;
@@ -14,12 +18,12 @@ export function noteTaker(listener: Listener, { conversation, key }: Known, hous
   let hasWaited = false;
 
   const note = async ({ marks, ended }: Heard, isWhole: boolean) => {
-    if (key === undefined) return;
+    if (owner === undefined) return;
     bearsMarks ||= marks.some((mark) => mark.kind !== "answer");
     // That all of it went down says something of a beginning alone.
     const whole = alone && isWhole && ended && bearsMarks;
     if (marks.length === 0 && !whole) return;
-    const entry = { key, chain, alone, marks, whole, now: house.now() };
+    const entry = { key: owner.key, chain, alone, marks, whole, now: house.now() };
     const write = () => ledger.answered(entry);
     if (writing.once(write) || hasWaited) return;
     // What can't be written is owed, so an answer need not stand still for each of its marks.
@@ -32,6 +36,12 @@ export function noteTaker(listener: Listener, { conversation, key }: Known, hous
     over: async (isWhole) => {
       const heard = listener.end();
       if (heard.usage) house.tally.used(heard.usage);
+      if (heard.transformed > 0) {
+        house.tally.transformed(heard.transformed);
+        house.log.warn(
+          `The provider dropped or passed over ${heard.transformed} blocks of thinking`,
+        );
+      }
       await note(heard, isWhole);
     },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Heard, Listener } from "../conversation/answer.ts";
 import { anthropic } from "../providers/anthropic/anthropic.ts";
-import type { Answered } from "../memory/ledger.ts";
+import type { Answered, Owner } from "../memory/ledger.ts";
 import { inFolder, mark } from "../memory/testing.ts";
 import type { Plan } from "../plan/plan.ts";
 import { noteTaker } from "./listen.ts";
@@ -14,13 +14,14 @@ const bytes = new Uint8Array();
 /** Hears a mark in every chunk, and that the answer is complete. */
 function listener(): Listener {
   let n = 0;
-  const heard = (): Heard => ({ marks: [mark(`m${n++}`)], usage, ended: true });
+  const heard = (): Heard => ({ marks: [mark(`m${n++}`)], usage, ended: true, transformed: 0 });
   return { hear: heard, end: () => ({ ...heard(), marks: [] }) };
 }
 
 function takerFor(house: TestHouse, key: string | undefined) {
   const conversation = anthropic.read(new TextEncoder().encode(sessionOf([])))!;
-  return noteTaker(listener(), { conversation, key, plan: PLAN }, house);
+  const owner: Owner | undefined = key === undefined ? undefined : { key, offer: "nothing" };
+  return noteTaker(listener(), { conversation, owner, plan: PLAN, rebuilt: [] }, house);
 }
 
 /** A house that tells what is written down of answers. */

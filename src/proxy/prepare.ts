@@ -1,10 +1,13 @@
 import { textAt } from "../json/spans.ts";
 import { splice } from "../json/splice.ts";
+import { sha256 } from "../text/digest.ts";
+import type { Decision } from "../plan/decision.ts";
+import type { Rebuilt } from "../providers/expand.ts";
 import { editsOf } from "../plan/edits.ts";
 import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
-import { recalledKeyFor } from "./key.ts";
-import { settle, unwritten } from "./settle.ts";
+import { recalledOwnerFor } from "./owner.ts";
+import { settle, type Settled, unwritten } from "./settle.ts";
 import type { Known, Prepared, Visit } from "./visit.ts";
 
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
@@ -16,17 +19,48 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   if (visit.purpose === "message") house.readings.keep(conversation, earlier);
 
   await breath.take();
-  const known = await settle({ visit, conversation, house, breath });
-  refill(known, house);
+  const settled = await settle({ visit, conversation, house, breath });
+  refill(settled, house);
+  const { reading } = house.ledger.patience;
+  const rebuilt = await reading.through(() => rebuiltOf(visit, settled, house));
   await breath.take();
-  return { body: bodyWith(known, house), known };
+  const known = { ...settled, rebuilt: rebuilt?.value ?? recalled(visit, settled, house) };
+  return { body: bodyWith(visit, known, house), known };
 }
 
-/** The body with what was decided; the same buffer where nothing changes. */
-function bodyWith({ conversation, plan }: Known, { literals }: House): Uint8Array {
-  const { decisions } = plan;
-  const edits = editsOf(conversation, decisions, (decision, text) => literals.of(decision, text));
-  return splice(conversation.body, edits);
+/** The body with what was decided, put back and offered; the same buffer where nothing changes. */
+function bodyWith({ provider }: Visit, known: Known, { literals }: House): Uint8Array {
+  const { conversation, owner, plan, rebuilt } = known;
+  const literalOf = (decision: Decision, text: string) => literals.of(decision, text);
+  const edits = [
+    ...editsOf(conversation, plan.decisions, literalOf),
+    ...rebuilt.flatMap((message) => message.edits),
+    ...(owner?.offer === "tool" ? provider.expanding?.offer(conversation) ?? [] : []),
+  ];
+  return splice(conversation.body, edits.sort((a, b) => a.start - b.start));
+}
+
+/** What was hidden from the client stands in its history again. */
+function rebuiltOf(
+  visit: Visit,
+  { conversation, owner }: Settled,
+  { ledger: { layouts } }: House,
+): readonly Rebuilt[] {
+  if (owner?.offer !== "tool") return [];
+  const { key } = owner;
+  const isPlain = (chain: string, words: string) =>
+    layouts.isPlain({ key, chain, words: sha256(words) });
+  return visit.provider.expanding?.rebuild(conversation, layouts.of(key), isPlain) ?? [];
+}
+
+/** The same from memory alone: what only its words could tell stays as it is. */
+function recalled(
+  { provider }: Visit,
+  { conversation, owner }: Settled,
+  { ledger: { layouts } }: House,
+): readonly Rebuilt[] {
+  if (owner?.offer !== "tool") return [];
+  return provider.expanding?.rebuild(conversation, layouts.recall(owner.key), () => true) ?? [];
 }
 
 /**
@@ -37,12 +71,13 @@ export async function replayOnly(visit: Visit, house: House): Promise<Prepared> 
   const conversation = visit.provider.read(visit.body);
   if (conversation === undefined) return { body: visit.body, known: undefined };
   const job = { visit, conversation, house, breath: new Breath() };
-  const known = await unwritten(job, recalledKeyFor(conversation, house.ledger));
-  return { body: bodyWith(known, house), known };
+  const settled = await unwritten(job, recalledOwnerFor(visit, conversation, house));
+  const known = { ...settled, rebuilt: recalled(visit, settled, house) };
+  return { body: bodyWith(visit, known, house), known };
 }
 
 /** Originals of replayed blocks, which a restart has lost: the client has just sent them again. */
-function refill({ conversation, plan }: Known, { originals }: House): void {
+function refill({ conversation, plan }: Settled, { originals }: House): void {
   conversation.blocks.forEach((block, i) => {
     const decision = plan.decisions[i];
     if (decision.kind === "keep" || originals.has(decision.original)) return;

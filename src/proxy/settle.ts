@@ -1,12 +1,12 @@
 import { claimOf, isBeginning } from "../conversation/owner.ts";
 import type { Conversation } from "../conversation/conversation.ts";
-import type { Remembered } from "../memory/ledger.ts";
+import type { Owner, Remembered } from "../memory/ledger.ts";
 import type { Learned } from "../plan/decision.ts";
 import { type Plan, planning, SHORTEST_REMEMBERED } from "../plan/plan.ts";
 import type { Breath } from "./breath.ts";
 import { deskFor, isNewer, modeOf } from "./desk.ts";
 import type { House } from "./house.ts";
-import { keyFor } from "./key.ts";
+import { ownerFor } from "./owner.ts";
 import { lastOf } from "./rounds.ts";
 import { SentRows } from "./sent.ts";
 import type { Known, Visit } from "./visit.ts";
@@ -22,64 +22,70 @@ export interface Job {
   readonly breath: Breath;
 }
 
+/** What was settled for a request, before anything is put back. */
+export type Settled = Omit<Known, "rebuilt">;
+
 /** What is to go up for a request, and whose conversation it is. */
-export async function settle(job: Job): Promise<Known> {
-  const key = await keyFor(job.conversation, job.house.ledger);
-  return await (key === undefined ? unwritten(job, key) : settleUnder(job, key));
+export async function settle(job: Job): Promise<Settled> {
+  const { visit, conversation, house } = job;
+  const owner = await ownerFor(visit, conversation, house);
+  return await (owner === undefined ? unwritten(job, owner) : settleUnder(job, owner));
 }
 
 /** Plans, has the plan remembered, and plans again where another request was first: what the table says is sent. */
-async function settleUnder(job: Job, key: string): Promise<Known> {
+async function settleUnder(job: Job, owner: Owner): Promise<Settled> {
   const { visit, conversation, house, breath } = job;
   const { ledger } = house;
-  const rows = await rowsOf(job, key);
+  const rows = await rowsOf(job, owner.key);
   if (rows === undefined) {
     // The chain that the next request goes on from can be written all the same.
-    const entry = entryOf(job, key, []);
+    const entry = entryOf(job, owner, []);
     if (visit.purpose === "message") ledger.patience.writing.once(() => ledger.remember(entry));
-    return await unwritten(job, key);
+    return await unwritten(job, owner);
   }
 
-  const desk = deskFor(conversation, { rows, unknown: "raw", mode: modeOf(house) }, house);
+  const { offer } = owner;
+  const desk = deskFor(conversation, { offer, rows, unknown: "raw", mode: modeOf(house) }, house);
   const plans: Plan[] = [];
   while (plans.length < MOST_ROUNDS) {
     const plan = await breath.through(planning(conversation, desk));
     plans.push(plan);
-    if (visit.purpose === "rehearsal" || isNewer(ledger)) return { conversation, key, plan };
-    const entry = entryOf(job, key, plan.learned);
+    if (visit.purpose === "rehearsal" || isNewer(ledger)) return { conversation, owner, plan };
+    const entry = entryOf(job, owner, plan.learned);
     const table = await ledger.patience.writing.through(() => ledger.remember(entry));
     // Another version may have changed the tables under us: nothing is written any more.
     if (table === undefined || isNewer(ledger)) break;
     // Another request of a conversation that began elsewhere has just given it a key.
-    if ("key" in table.value) return await settleUnder(job, table.value.key);
+    if ("key" in table.value) return await settleUnder(job, table.value);
     if (!rows.correct(plan.learned, table.value)) {
-      return { conversation, key, plan: lastOf(plans, conversation) };
+      return { conversation, owner, plan: lastOf(plans, conversation) };
     }
   }
-  return await unwritten(job, key, rows);
+  return await unwritten(job, owner, rows);
 }
 
 /**
  * What can't be written down goes up raw where it is new: after a restart nothing would tell that it was shortened,
  * while what is raw needs no telling. Without `rows` from the tables, memory and the rules say what the rest was sent
- * as: the rules repeat themselves, so raw would be the worse guess. Without a key nothing is held of all this, so that
+ * as: the rules repeat themselves, so raw would be the worse guess. Without an owner nothing is held of all this, so that
  * the next request asks the tables again.
  */
 export async function unwritten(
   { visit, conversation, house, breath }: Job,
-  key: string | undefined,
+  owner: Owner | undefined,
   rows?: SentRows,
-): Promise<Known> {
+): Promise<Settled> {
   const { ledger } = house;
-  const recall = () => key === undefined ? [] : ledger.recall(key, wantedOf(conversation));
+  const recall = () => owner ? ledger.recall(owner.key, wantedOf(conversation)) : [];
   const desk = deskFor(conversation, {
+    offer: owner?.offer ?? "nothing",
     rows: rows ?? new SentRows(recall()),
     unknown: rows ? "raw" : "decide",
     mode: "off",
   }, house);
   const plan = await breath.through(planning(conversation, desk));
-  if (key !== undefined && visit.purpose === "message") ledger.hold(key, plan.learned);
-  return { conversation, key, plan };
+  if (owner && visit.purpose === "message") ledger.hold(owner.key, plan.learned);
+  return { conversation, owner, plan };
 }
 
 async function rowsOf({ conversation, house }: Job, key: string): Promise<SentRows | undefined> {
@@ -98,12 +104,11 @@ function wantedOf(conversation: Conversation): { anchor: string; digest: string 
 
 function entryOf(
   { visit, conversation, house }: Job,
-  key: string,
+  owner: Owner,
   rows: readonly Learned[],
 ): Remembered {
   return {
-    key,
-    offered: false,
+    ...owner,
     chain: conversation.chain.at(-1) ?? "",
     alone: isBeginning(conversation),
     marks: claimOf(conversation).marks,

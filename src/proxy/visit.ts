@@ -1,5 +1,7 @@
 import type { Conversation } from "../conversation/conversation.ts";
+import type { Owner } from "../memory/ledger.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Rebuilt } from "../providers/expand.ts";
 import type { Provider, Purpose } from "../providers/provider.ts";
 
 /** A request that is read: who asks, what for, and the plain body. */
@@ -14,8 +16,10 @@ export interface Visit {
 export interface Known {
   readonly conversation: Conversation;
   /** `undefined`: whose conversation it is can't be known just now, and nothing may be remembered of it. */
-  readonly key: string | undefined;
+  readonly owner: Owner | undefined;
   readonly plan: Plan;
+  /** Messages into which calls of ours were put back. */
+  readonly rebuilt: readonly Rebuilt[];
 }
 
 /** What goes up, and for which conversation; `undefined` there where the body is none that the provider reads. */

@@ -4,6 +4,8 @@ export interface Count {
   original_chars: number;
   saved_chars: number;
   saved_tokens: number;
+  /** How often the model asked for an original of these. */
+  expands: number;
 }
 
 /** Names come from requests: more than this many of a kind are counted together. */
@@ -22,6 +24,10 @@ export class Counts {
     count.saved_tokens += savedTokens;
   }
 
+  expanded(name: string): void {
+    this.#countOf(name).expands++;
+  }
+
   toJSON(): Record<string, Count> {
     return Object.fromEntries(this.#byName);
   }
@@ -29,7 +35,7 @@ export class Counts {
   #countOf(name: string): Count {
     const known = this.#byName.has(name) || this.#byName.size < MOST_NAMES ? name : REST;
     const count = this.#byName.get(known) ??
-      { blocks: 0, original_chars: 0, saved_chars: 0, saved_tokens: 0 };
+      { blocks: 0, original_chars: 0, saved_chars: 0, saved_tokens: 0, expands: 0 };
     this.#byName.set(known, count);
     return count;
   }

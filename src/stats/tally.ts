@@ -24,9 +24,16 @@ export interface FreshBlock {
   readonly found: Decision;
 }
 
+/** A call for an original, and the rule whose shortening it was made for, where that is known. */
+export interface Expanded {
+  readonly isHit: boolean;
+  readonly rule: string | undefined;
+}
+
 /** Adds up what requests brought, for as long as the process runs. */
 export class Tally {
   #requests = 0;
+  #unknown = 0;
   #compressions = 0;
   #originalChars = 0;
   #savedChars = 0;
@@ -34,18 +41,43 @@ export class Tally {
   #checked = 0;
   #held = 0;
   #shares = 0;
+  #transformed = 0;
   readonly #breaks: Record<Cause, number> = {
     ours: 0,
     client: 0,
     model_tools_system: 0,
     expired: 0,
   };
+  readonly #expand = { calls: 0, hits: 0, misses: 0, pair_tokens: 0 };
   readonly #usage = { input: 0, cache_read: 0, cache_write: 0, output: 0 };
   readonly #byTool = new Counts();
   readonly #byRule = new Counts();
   readonly #byModel = new Counts();
   readonly #byClient = new Counts();
   readonly #latency = new Latency();
+
+  /** The model asked for an original. */
+  expanded({ isHit, rule }: Expanded): void {
+    this.#expand.calls++;
+    if (isHit) this.#expand.hits++;
+    else this.#expand.misses++;
+    if (isHit && rule !== undefined) this.#byRule.expanded(rule);
+  }
+
+  /** What stands in a request because the model asked for originals earlier, in tokens. */
+  carried(tokens: number): void {
+    this.#expand.pair_tokens += tokens;
+  }
+
+  /** Blocks that the provider did not take as they were sent (`input_transformations`). */
+  transformed(blocks: number): void {
+    this.#transformed += blocks;
+  }
+
+  /** A conversation goes on of which the ledger knows nothing. */
+  unknown(): void {
+    this.#unknown++;
+  }
 
   /** A request that was passed on, read or not. */
   request(): void {
@@ -87,6 +119,12 @@ export class Tally {
     return Math.round(1000 * this.#savedChars / this.#originalChars) / 10;
   }
 
+  /** How many of the blocks that were shortened were asked for again, in percent. */
+  get #expandPct(): number {
+    if (this.#compressions === 0) return 0;
+    return Math.round(1000 * this.#expand.hits / this.#compressions) / 10;
+  }
+
   get requests(): number {
     return this.#requests;
   }
@@ -94,6 +132,7 @@ export class Tally {
   toJSON() {
     return {
       requests: this.#requests,
+      unknown_conversations: this.#unknown,
       compressions: this.#compressions,
       total_original_chars: this.#originalChars,
       total_saved_chars: this.#savedChars,
@@ -109,7 +148,9 @@ export class Tally {
         held: this.#held,
         share_pct: this.#checked === 0 ? 100 : Math.round(1000 * this.#shares / this.#checked) / 10,
         breaks: { ...this.#breaks },
+        transformed: this.#transformed,
       },
+      expand: { ...this.#expand, rate_pct: this.#expandPct },
       usage: { ...this.#usage },
     };
   }

@@ -2,6 +2,7 @@ import { field, items, kindOf, spansOf } from "../../json/spans.ts";
 import { conversationOf, earlierOf, turnsOf } from "../../conversation/compose.ts";
 import type { Provider } from "../provider.ts";
 import { errorBodyOf } from "./errors.ts";
+import { expanding } from "./expand/expand.ts";
 import { headOf } from "./head.ts";
 import { listenerFor } from "./listen.ts";
 import { sayOf } from "./say.ts";
@@ -30,5 +31,6 @@ export const anthropic: Provider = {
   },
 
   listenerFor,
+  expanding,
   errorBody: errorBodyOf,
 };

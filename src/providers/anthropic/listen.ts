@@ -64,6 +64,7 @@ class Answer {
   #marks: Mark[] = [];
   #usage: Usage | undefined;
   #ended = false;
+  #transformed = 0;
   /** The signature of the block under way: it may come in parts. */
   #signature = "";
 
@@ -97,6 +98,7 @@ class Answer {
       this.#signature = "";
     }
     this.#usage = usageOf(field(message, "usage"), this.#usage);
+    this.#transformed += items(field(message, "input_transformations")).length;
     this.#ended ||= isWhole;
   }
 
@@ -112,7 +114,7 @@ class Answer {
   heard(): Heard {
     const marks = this.#marks;
     this.#marks = [];
-    return { marks, usage: this.#usage, ended: this.#ended };
+    return { marks, usage: this.#usage, ended: this.#ended, transformed: this.#transformed };
   }
 }
 

@@ -1,0 +1,36 @@
+import { field, textOf, type Value } from "../../../json/spans.ts";
+import type { Conversation } from "../../../conversation/conversation.ts";
+import type { Echo } from "../../../conversation/echo.ts";
+import { wordsOf } from "../../../conversation/layout.ts";
+import { idMarks } from "../../../conversation/marks.ts";
+import { sha256 } from "../../../text/digest.ts";
+import { contentOf, literalOf } from "../content.ts";
+import { NOTHING_VISIBLE } from "./message.ts";
+
+/** What an assistant's message tells of itself when it comes back. */
+export function echoOf({ chain, turns }: Conversation, message: Value, turn: number): Echo {
+  const { marks, calls } = turns[turn].said;
+  return {
+    marks: marks.map(({ digest }) => digest),
+    shortIds: calls.flatMap(({ id }) =>
+      id !== undefined && idMarks("call", id).length === 0 ? sha256(id) : []
+    ),
+    calls: calls.length > 0,
+    chain: chain[turn - 1] ?? "",
+    words: () => {
+      const words = wordsIn(message);
+      return isFiller(words) ? "" : words;
+    },
+  };
+}
+
+/** Words of ours, where an answer had none of its own. */
+export function isFiller(words: string | undefined): boolean {
+  return words === wordsOf(NOTHING_VISIBLE);
+}
+
+function wordsIn(message: Value): string {
+  return contentOf(field(message, "content"))
+    .flatMap(({ type, value }) => type === "text" ? textOf(literalOf(value)) ?? "" : [])
+    .map(wordsOf).join("");
+}

@@ -1,0 +1,75 @@
+import { field, items, spansOf, textOf, type Value } from "../../../json/spans.ts";
+import { splice } from "../../../json/splice.ts";
+import { layoutFinder } from "../../../conversation/echo.ts";
+import { hidesAnything } from "../../../conversation/layout.ts";
+import type { Expanding, Rebuilt } from "../../expand.ts";
+import { errorBodyOf } from "../errors.ts";
+import { echoOf } from "./echo.ts";
+import { rebuilt } from "./rebuild.ts";
+import { StreamSplicer } from "./stream.ts";
+import { TOOL, TOOL_NAME } from "./tool.ts";
+import { WholeSplicer } from "./whole.ts";
+
+const SHELLS =
+  /^(bash|shell|terminal|exec_command|run_shell_command|local_shell|execute_command)$/i;
+
+/** `squeezr_expand` on Anthropic Messages. */
+export const expanding: Expanding = {
+  mayOffer: ({ root }) => {
+    const choice = textOf(field(field(root, "tool_choice"), "type"));
+    const names = toolNames(root);
+    return names.length > 0 && !names.includes(TOOL_NAME) && field(root, "thread") === undefined &&
+      (choice === undefined || choice === "auto" || choice === "none");
+  },
+
+  hasShell: ({ root }) => toolNames(root).some((name) => SHELLS.test(name)),
+
+  offer: ({ root }) => {
+    const tools = field(root, "tools");
+    if (tools === undefined || items(tools).length === 0) return [];
+    const end = tools.end - 1;
+    return [{ start: end, end, insert: encode(`,${TOOL}`) }];
+  },
+
+  rebuild: (conversation, stored, isPlain) => {
+    if (stored.length === 0) return [];
+    const layoutOf = layoutFinder(stored, isPlain);
+    const messages = items(field(conversation.root, "messages"));
+    return messages.flatMap((message, turn): Rebuilt[] => {
+      if (conversation.turns[turn].said.role !== "assistant") return [];
+      const layout = layoutOf(echoOf(conversation, message, turn));
+      if (layout === undefined || !hidesAnything(layout)) return [];
+      const found = rebuilt(conversation.body, messages, turn, layout);
+      return found ? [found] : [];
+    });
+  },
+
+  splicerFor: (headers, answer) => {
+    const type = headers.get("content-type") ?? "";
+    if (type.startsWith("text/event-stream")) return new StreamSplicer(answer);
+    return type.startsWith("application/json") ? new WholeSplicer(answer) : undefined;
+  },
+
+  goOn: (body, turn) => {
+    const messages = field(spansOf(body), "messages")!;
+    const end = messages.end - 1;
+    return splice(body, [{ start: end, end, insert: encode(`,${turn}`) }]);
+  },
+
+  ping: encode('event: ping\ndata: {"type": "ping"}\n\n'),
+
+  failure: (status, said) => {
+    const error = textOf(field(spansOf(encode(said)), "type")) === "error"
+      ? said
+      : errorBodyOf({ status, message: `the upstream answered ${status}` });
+    return encode(`event: error\ndata: ${error.replace(/[\r\n]+/g, " ")}\n\n`);
+  },
+};
+
+function toolNames(root: Value | undefined): string[] {
+  return items(field(root, "tools")).map((tool) => textOf(field(tool, "name")) ?? "");
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

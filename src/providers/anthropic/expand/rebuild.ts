@@ -1,0 +1,139 @@
+import { field, fields, items, kindOf, textOf, type Value } from "../../../json/spans.ts";
+import type { Edit } from "../../../json/splice.ts";
+import { hiddenIn, type Layout, wordsOf } from "../../../conversation/layout.ts";
+import { sha256 } from "../../../text/digest.ts";
+import { tokensOf } from "../../../text/tokens.ts";
+import type { Rebuilt } from "../../expand.ts";
+import { type Content, contentOf, literalOf } from "../content.ts";
+import { markOf } from "./block.ts";
+import { isFiller } from "./echo.ts";
+import type { Echoed } from "./match.ts";
+import { resultsMessage } from "./turns.ts";
+import { type Part, Walk } from "./walk.ts";
+
+/**
+ * Puts back what the client never saw in one of its messages: our calls stand in the assistant's message again, each
+ * round ends with a message of results, and what is owed goes to the results that the client gives. What the client
+ * wrote stays as it wrote it. `undefined` where no message follows that could take what is owed.
+ */
+export function rebuilt(
+  body: Uint8Array,
+  messages: readonly Value[],
+  turn: number,
+  layout: Layout,
+): Rebuilt | undefined {
+  const message = messages[turn];
+  const parts = partsOf(body, contentOf(field(message, "content")), layout);
+  const owed = parts.at(-1)!.results;
+  const next = roleOf(messages[turn + 1]) === "user" ? messages[turn + 1] : undefined;
+  if (owed.length > 0 && next === undefined) return undefined;
+  const stands = owed.length > 0 && isThoughtOver(messages, turn);
+  const insert = encode(messagesOf(body, message, parts, stands));
+  const hidden = hiddenIn(layout);
+  return {
+    turn,
+    edits: [
+      { start: message.start, end: message.end, insert },
+      ...(next && owed.length > 0 ? [giveBack(body, next, owed)] : []),
+    ],
+    added: 2 * (parts.length - 1),
+    digest: sha256(hidden.map(({ raw, result }) => sha256(`${sha256(raw)} ${result}`)).join(" ")),
+    tokens: () =>
+      hidden.reduce((sum, { raw, result }) => sum + tokensOf(raw) + tokensOf(result), 0),
+  };
+}
+
+/** What stands in each round. */
+function partsOf(body: Uint8Array, echo: readonly Content[], layout: Layout): readonly Part[] {
+  const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
+  const walk = new Walk(layout);
+  for (const content of echo) {
+    const block = echoedOf(body, content);
+    // Ours, where the answer had nothing that the client could be given.
+    if (!isAllHidden || !isFiller(block.words)) walk.add(block);
+  }
+  return walk.end();
+}
+
+function echoedOf(body: Uint8Array, { type, value }: Content): Echoed {
+  const text = type === "text" ? textOf(literalOf(value)) : undefined;
+  const raw = rawOf(body, value);
+  const marker = field(value, "cache_control");
+  return {
+    type,
+    // A lone string is one text block written short.
+    raw: kindOf(value) === "string" ? `{"type":"text","text":${raw}}` : raw,
+    mark: type === "text" ? undefined : markOf(type, value),
+    text,
+    words: text === undefined ? undefined : wordsOf(text),
+    marker: marker && rawOf(body, marker),
+  };
+}
+
+/**
+ * Whether thinking of a round whose results are owed must stand although the client has dropped it. To the client the
+ * answer was over, to the provider its calls are being answered, and need the thinking before them; and once it stood,
+ * it stands for as long as the thinking that came next.
+ */
+function isThoughtOver(messages: readonly Value[], turn: number): boolean {
+  const later = messages.slice(turn + 1).find((message) => roleOf(message) === "assistant");
+  return later === undefined ||
+    items(field(later, "content")).some((block) =>
+      textOf(field(block, "type"))?.endsWith("thinking")
+    );
+}
+
+/** The client's message with what was put back: as many messages as there were rounds. */
+function messagesOf(
+  body: Uint8Array,
+  message: Value,
+  parts: readonly Part[],
+  needsThinking: boolean,
+): string {
+  const written = parts.slice(0, -1).map((part) =>
+    `{"role":"assistant","content":${listOf(part, false)}},${resultsMessage(part.results)},`
+  );
+  const content = field(message, "content")!;
+  const last = listOf(parts.at(-1)!, needsThinking);
+  const own = fields(message).map(({ key, value }) =>
+    `${JSON.stringify(key)}:${value.start === content.start ? last : rawOf(body, value)}`
+  );
+  return `${written.join("")}{${own.join(",")}}`;
+}
+
+function listOf({ blocks }: Part, needsThinking: boolean): string {
+  const isMissing = needsThinking &&
+    !blocks.some(({ isThinking, isLeftOut }) => isThinking && !isLeftOut);
+  const standing = blocks.filter(({ isLeftOut }) => isMissing || !isLeftOut);
+  return `[${standing.map(({ raw }) => raw).join(",")}]`;
+}
+
+/** Results that are owed stand behind the client's own, before anything else that it says. */
+function giveBack(body: Uint8Array, next: Value, results: readonly string[]): Edit {
+  const content = field(next, "content");
+  if (content === undefined || kindOf(content) !== "array") {
+    const text = content ? `,{"type":"text","text":${rawOf(body, content)}}` : "";
+    const { start, end } = content ?? { start: next.end, end: next.end };
+    return { start, end, insert: encode(`[${results.join(",")}${text}]`) };
+  }
+  const blocks = contentOf(content);
+  const last = blocks.findLast(({ type }) => type === "tool_result");
+  if (last) return insertAt(last.value.end, `,${results.join(",")}`);
+  return insertAt(content.start + 1, `${results.join(",")}${blocks.length > 0 ? "," : ""}`);
+}
+
+function insertAt(offset: number, text: string): Edit {
+  return { start: offset, end: offset, insert: encode(text) };
+}
+
+function roleOf(message: Value | undefined): string | undefined {
+  return textOf(field(message, "role"));
+}
+
+function rawOf(body: Uint8Array, value: Value): string {
+  return new TextDecoder().decode(body.subarray(value.start, value.end));
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,239 @@
+import { Buffer } from "node:buffer";
+import { randomUUID } from "node:crypto";
+import { sha256 } from "../text/digest.ts";
+import { tokensOf } from "../text/tokens.ts";
+import type { Layout } from "../conversation/layout.ts";
+import { TOO_LONG } from "../plan/redeem.ts";
+import type { Expanding, Splicer } from "../providers/expand.ts";
+import type { Provider } from "../providers/provider.ts";
+import { careful, OurFailure } from "./careful.ts";
+import type { Owner } from "../memory/ledger.ts";
+import type { House } from "./house.ts";
+import { placeOf } from "./place.ts";
+import { refuse } from "./refusal.ts";
+import type { Watcher } from "./relay.ts";
+import type { Known } from "./visit.ts";
+
+/** A request that went up, in a conversation in which the model may ask for originals. */
+export interface Exchange {
+  readonly known: Known;
+  readonly provider: Provider;
+  readonly expanding: Expanding;
+  readonly owner: Owner;
+  /** The request as it went up, unpacked. */
+  readonly body: Uint8Array;
+  /** Asks the same upstream in the same way, with another body. */
+  ask(body: Uint8Array): Promise<Response>;
+  /** Watches one answer of the upstream. */
+  watch(answer: Response): Watcher;
+}
+
+/** A client takes a silent stream for dead after some minutes. In milliseconds. */
+const PING_EVERY = 15_000;
+
+/** An upstream's answer of which the bytes could not be made part of the message. */
+interface Failed {
+  readonly answer: Response;
+}
+
+/**
+ * Makes one message out of an answer and of those that follow while the model asks for originals. Gives the bytes for
+ * the client as soon as they may go; at its end the answer that failed, if one did, or what we failed in.
+ */
+async function* messageOf(
+  first: Response,
+  splicer: Splicer,
+  exchange: Exchange,
+  house: House,
+): AsyncGenerator<Uint8Array, Failed | undefined> {
+  try {
+    return yield* roundsOf(first, careful(splicer, house.log), exchange, house);
+  } catch (error) {
+    if (!(error instanceof OurFailure)) throw error;
+    house.log.error(
+      `An answer with calls of ours could not be put together: ${placeOf(error.cause)}`,
+    );
+    return { answer: refuse({ status: 500, message: WE_FAILED }, exchange.provider) };
+  }
+}
+
+async function* roundsOf(
+  first: Response,
+  splicer: Splicer,
+  exchange: Exchange,
+  house: House,
+): AsyncGenerator<Uint8Array, Failed | undefined> {
+  const { expanding, provider } = exchange;
+  const record = recordOf(exchange, house);
+  let { body } = exchange;
+  let answer = first;
+  for (;;) {
+    yield* roundOf(answer, splicer, record, exchange);
+    const ending = splicer.end();
+    if (ending.kind === "passed") {
+      if (ending.words !== undefined) await record.plain(ending.words);
+      yield* ending.down;
+      return undefined;
+    }
+    await record.keep(ending.layout);
+    if (ending.kind === "done") {
+      yield* ending.down;
+      return undefined;
+    }
+    if (ending.kind === "fail") return { answer: refuse(UNREPEATABLE, provider) };
+    const sent = body;
+    body = expanding.goOn(sent, ending.turn);
+    const asked = exchange.ask(body);
+    house.tally.carried(tokensIn(ending.layout));
+    answer = yield* waiting(asked, expanding.ping);
+    if (isTooLong(answer)) {
+      house.log.warn(`With an original in it the request was answered ${answer.status}`);
+      await answer.body?.cancel();
+      const shorter = ending.retell(() => TOO_LONG);
+      await record.keep(shorter.layout);
+      body = expanding.goOn(sent, shorter.turn);
+      answer = yield* waiting(exchange.ask(body), expanding.ping);
+    }
+    if (!answer.ok) return { answer };
+    splicer.goOn();
+  }
+}
+
+/** What one answer of the upstream lets go down. */
+async function* roundOf(
+  answer: Response,
+  splicer: Splicer,
+  record: Record,
+  exchange: Exchange,
+): AsyncGenerator<Uint8Array, void> {
+  const watcher = exchange.watch(answer);
+  let isWhole = false;
+  try {
+    for await (const bytes of answer.body ?? []) {
+      await watcher.passing(bytes);
+      const { layout, down } = splicer.take(bytes);
+      if (layout) await record.keep(layout);
+      yield* down;
+    }
+    isWhole = true;
+  } finally {
+    await watcher.over(isWhole);
+  }
+}
+
+/** Keeps the stream alive while the upstream thinks. */
+async function* waiting(
+  asked: Promise<Response>,
+  ping: Uint8Array,
+): AsyncGenerator<Uint8Array, Response> {
+  // The generator may be left while it waits: a failure must find somebody.
+  const settled = asked.then((answer) => ({ answer }), (error: unknown) => ({ error }));
+  for (;;) {
+    yield ping;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const pause = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), PING_EVERY);
+    });
+    const result = await Promise.race([settled, pause]);
+    clearTimeout(timer);
+    if (result === undefined) continue;
+    if ("error" in result) throw result.error;
+    return result.answer;
+  }
+}
+
+/** What the calls of a message so far and their results add to a request. */
+function tokensIn({ rounds }: Layout): number {
+  return rounds.flat().reduce(
+    (sum, item) => item.kind === "hidden" ? sum + tokensOf(item.raw) + tokensOf(item.result) : sum,
+    0,
+  );
+}
+
+/** The client's own request was fine: it must not be told that it is too long. */
+function isTooLong({ status }: Response): boolean {
+  return status === 400 || status === 413;
+}
+
+const UNREPEATABLE = {
+  status: 502,
+  message: "squeezr can't repeat a block of the answer to the model; please try again",
+};
+const WE_FAILED = "squeezr failed while the model asked for an original; please try again";
+
+/** Writes layouts down before the bytes that depend on them leave. */
+interface Record {
+  keep(layout: Layout): Promise<void>;
+  plain(words: string): Promise<void>;
+}
+
+function recordOf({ owner: { key }, known: { conversation } }: Exchange, house: House): Record {
+  const { layouts, patience: { writing } } = house.ledger;
+  const chain = conversation.chain.at(-1) ?? "";
+  const name = randomUUID();
+  return {
+    keep: (layout) =>
+      OurFailure.within(async () => {
+        const entry = { key, chain, name, layout };
+        if (!await writing.through(() => layouts.keep(entry))) layouts.hold(entry);
+      }),
+    async plain(words) {
+      try {
+        await writing.through(() => layouts.addPlain({ key, chain, words: sha256(words) }));
+      } catch (error) {
+        // The answer is whole; without this, it is found by what stands in it.
+        house.log.error(`An answer could not be remembered: ${placeOf(error)}`);
+      }
+    },
+  };
+}
+
+/** A stream for the client: whatever fails after its first bytes is an error event, and its end. */
+export function spliceStream(
+  first: Response,
+  splicer: Splicer,
+  exchange: Exchange,
+  house: House,
+  gone: AbortController,
+): ReadableStream<Uint8Array> {
+  const message = messageOf(first, splicer, exchange, house);
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await message.next();
+      if (!done) return controller.enqueue(value);
+      if (value) controller.enqueue(await failureOf(value, exchange));
+      controller.close();
+    },
+    async cancel() {
+      gone.abort();
+      await message.return(undefined);
+    },
+  }, { highWaterMark: 0 });
+}
+
+/** The client is told what went wrong in the words of the upstream. */
+async function failureOf({ answer }: Failed, { expanding }: Exchange): Promise<Uint8Array> {
+  return expanding.failure(answer.status, await answer.text());
+}
+
+/** A whole answer for the client: its own status and words where a later round failed. */
+export async function spliceWhole(
+  first: Response,
+  splicer: Splicer,
+  exchange: Exchange,
+  house: House,
+): Promise<{ readonly answer: Response; readonly body: Uint8Array }> {
+  const message = messageOf(first, splicer, exchange, house);
+  const { ping } = exchange.expanding;
+  const parts: Uint8Array[] = [];
+  for (;;) {
+    const { done, value } = await message.next();
+    if (done) {
+      const answer = value?.answer;
+      return answer
+        ? { answer, body: new Uint8Array(await answer.arrayBuffer()) }
+        : { answer: first, body: Buffer.concat(parts) };
+    }
+    if (value !== ping) parts.push(value);
+  }
+}
