@@ -49,8 +49,8 @@ async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listeni
     proxy.close();
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    const run = state.kind === "kept" ? readRunFile(state.places.run, port) : undefined;
-    const holder = code === "EADDRINUSE" ? await holderOf({ host, port }, run) : undefined;
+    const read = () => state.kind === "kept" ? readRunFile(state.places.run, port) : undefined;
+    const holder = code === "EADDRINUSE" ? await holderOf({ host, port }, read) : undefined;
     throw holder ?? new Failure(`can't listen on ${host}, port ${port}: ${message}`);
   }
 }

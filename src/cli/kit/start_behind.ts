@@ -1,3 +1,4 @@
+import { readRunFile } from "../../admin/run_file.ts";
 import { resolve } from "node:path";
 import type { RunFile } from "../../admin/run_file.ts";
 import { version } from "../../config/version.ts";
@@ -60,7 +61,11 @@ async function isTaken(io: Io, at: Address, flags: StartFlags, state: State): Pr
     throw new Failure(`${state.why}. Name a port with --port: nobody could find one that is free`);
   }
   if (await isThere(io, at, flags)) return true;
-  const holder = await holderOf(at);
+  const { port } = at;
+  const read = () => state.kind === "kept" ? readRunFile(state.places.run, port) : undefined;
+  const holder = await holderOf(at, read);
+  // Another start may have been at it while we looked.
+  if (holder && await isThere(io, at, flags)) return true;
   if (holder) throw holder;
   return false;
 }
