@@ -74,7 +74,7 @@ for (let event = 0; event < EVENTS; event++) {
 
 Deno.test("a proxy that forgets what it sent is found out", async () => {
   const off = 3;
-  await assert.rejects(lawOver(turnsAround(off, false), false), /messages\[2\]\.content\[0\]/);
+  await assert.rejects(lawOver(turnsAround(off, false), false), /tools and system is not what/);
   await assert.rejects(lawOver(turnsAround(off, true), false), /bound to a different conversa/);
 });
 

@@ -101,7 +101,14 @@ class Rooms {
     const plan = clock.time("plan", () => this.#planOf(conversation, rows));
     clock.time("remember", () => this.#remember(conversation, key, plan));
     clock.time("splice", () => this.#splice(conversation, plan));
-    clock.time("check", () => this.#prefixes.check(key, conversation, plan.decisions, Date.now()));
+    clock.time(
+      "check",
+      () =>
+        this.#prefixes.check(
+          { key, conversation, decisions: plan.decisions, rebuilt: [] },
+          Date.now(),
+        ),
+    );
   }
 
   close(): void {
@@ -115,7 +122,7 @@ class Rooms {
   }
 
   #keyOf(conversation: Conversation): string {
-    const own = keyOf(conversation, false);
+    const own = keyOf(conversation, "nothing");
     if (isBeginning(conversation)) return own;
     return this.#ledger.owner(claimOf(conversation))?.key ?? own;
   }
@@ -135,6 +142,7 @@ class Rooms {
       threshold: 800,
       skips: () => false,
       shorten: (sight) => shorten(sight, (what) => `[${what}]`, new Set(), true),
+      cite: () => undefined,
       store: (original) => this.#originals.put(original),
     });
   }
@@ -142,7 +150,7 @@ class Rooms {
   #remember({ head, chain, turns }: Conversation, key: string, { learned }: Plan): void {
     this.#ledger.remember({
       key,
-      offered: false,
+      offer: "nothing",
       chain: chain.at(-1) ?? "",
       alone: false,
       marks: turns.flatMap((turn) => turn.said.marks),

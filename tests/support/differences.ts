@@ -1,4 +1,13 @@
-import { documentOf, fieldOf, itemsOf, textOf, type Tree, writtenOf } from "./json_tree.ts";
+import {
+  type Document,
+  documentOf,
+  fieldOf,
+  itemsOf,
+  textOf,
+  type Tree,
+  writtenOf,
+} from "./json_tree.ts";
+import { withoutOffer, withoutPairs } from "./unspliced.ts";
 
 /** One place where what went up is not what came in. */
 export interface Difference {
@@ -124,7 +133,9 @@ export interface Comparison {
 
 /** Compares a body with what went up in its place, token by token. */
 export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
-  const [one, other] = [body, up].map((bytes) => documentOf(new TextDecoder().decode(bytes)));
+  const [came, went] = [body, up].map((bytes) => new TextDecoder().decode(bytes));
+  const one = documentOf(came);
+  const other = documentOf(withoutOffer(went));
   if (one === undefined || other === undefined) {
     const differences = Buffer.compare(body, up) === 0 ? [] : [{
       path: "(a body that is no JSON)",
@@ -133,9 +144,11 @@ export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
     }];
     return { client: undefined, sent: undefined, differences };
   }
-  const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(other.root))];
-  if (differences.length === 0 && one.gaps !== other.gaps) {
+  const root = withoutPairs(other.root);
+  const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(root))];
+  const gapsIn = ({ gaps }: Document) => root === other.root ? gaps : gaps.replaceAll("|", "");
+  if (differences.length === 0 && gapsIn(one) !== gapsIn(other)) {
     differences.push({ path: "(white space between tokens)", was: "as it came", is: "changed" });
   }
-  return { client: one.root, sent: other.root, differences };
+  return { client: one.root, sent: documentOf(went)!.root, differences };
 }

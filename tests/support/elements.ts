@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { idMarks } from "../../src/conversation/marks.ts";
 import { fieldOf, itemsOf, textOf, type Tree, writtenOf } from "./json_tree.ts";
 
 /** How closely two texts are compared: `trimmed` passes over white space around them. */
@@ -10,6 +11,10 @@ export interface Element {
   readonly place: string;
   /** Equal for equal content: cache markers, and string or lone text block, say nothing. */
   readonly key: string;
+  /** The model said it. */
+  readonly isAnswer: boolean;
+  /** It holds an id or a signature that only one conversation has. */
+  readonly isMarked: boolean;
 }
 
 function digestOf(text: string): string {
@@ -40,14 +45,23 @@ function writtenBlocks(content: Tree | undefined, closeness: Closeness): string[
   return itemsOf(content).map((block) => writtenBlock(block, closeness));
 }
 
+function isMarked(block: Tree): boolean {
+  const marks = ["signature", "data"].map((name) => textOf(fieldOf(block, name)));
+  return marks.some(Boolean) || idMarks("call", textOf(fieldOf(block, "id"))).length > 0;
+}
+
 /** The blocks of a body's messages. */
 export function elementsOf(root: Tree, closeness: Closeness): Element[] {
-  return itemsOf(fieldOf(root, "messages")).flatMap((message, i) =>
-    writtenBlocks(fieldOf(message, "content"), closeness).map((block, j) => ({
+  return itemsOf(fieldOf(root, "messages")).flatMap((message, i) => {
+    const role = textOf(fieldOf(message, "role"));
+    const blocks = itemsOf(fieldOf(message, "content"));
+    return writtenBlocks(fieldOf(message, "content"), closeness).map((block, j) => ({
       place: `messages[${i}].content[${j}]`,
-      key: digestOf(`${i} ${textOf(fieldOf(message, "role"))} ${block}`),
-    }))
-  );
+      key: digestOf(`${i} ${role} ${block}`),
+      isAnswer: role === "assistant",
+      isMarked: blocks[j] !== undefined && isMarked(blocks[j]),
+    }));
+  });
 }
 
 /** What stands before the messages: tools and system. */

@@ -51,10 +51,24 @@ function seenOf(passage: Passage, client: Tree, sent: Tree): Seen {
   };
 }
 
+/**
+ * The later request is known to belong to the conversation of the earlier one: by an id or a signature that both hold,
+ * or since it is the earlier one with its answer. Of a mere beginning two conversations may be made.
+ */
+function continues(later: Seen, earlier: Seen): boolean {
+  const [said] = later.elements.exact;
+  const [saidBefore] = earlier.elements.exact;
+  const shared = said.slice(0, sharedStart(saidBefore, said));
+  if (shared.some(({ isAnswer, isMarked }) => isAnswer && isMarked)) return true;
+  const isWhole = shared.length === saidBefore.length && shared.some(({ isAnswer }) => isAnswer);
+  const lastOther = said.findLastIndex(({ isAnswer }, i) => isAnswer && !said[i - 1]?.isAnswer);
+  return isWhole && (lastOther === shared.length || said.length === shared.length);
+}
+
 /** Where the later of two requests sent something else although the client had said the same. */
 function breakBetween(earlier: Seen, later: Seen): string | undefined {
-  if (earlier.head[0] === later.head[0] && earlier.head[1] !== later.head[1]) {
-    return "tools and system";
+  if (continues(later, earlier) && earlier.head[0] === later.head[0]) {
+    if (earlier.head[1] !== later.head[1]) return "tools and system";
   }
   for (const closeness of CLOSENESS) {
     const [said, sent] = later.elements[closeness];

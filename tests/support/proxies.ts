@@ -24,11 +24,12 @@ export interface Housed extends Proxy {
   readonly log: readonly string[];
 }
 
-/** A proxy on a state folder, before a provider, without a port. */
+/** A proxy on a state folder, before a provider, without a port; of this source, or of a changed one. */
 export function housed(
   home: string | undefined,
-  provider: Provider,
+  provider: Pick<Provider, "fetch">,
   settings: Settings = (config) => config,
+  create: typeof createProxy = createProxy,
 ): Housed {
   const log: string[] = [];
   const say = (line: string) => void log.push(line);
@@ -40,7 +41,7 @@ export function housed(
     project: false,
     ruleNames,
   });
-  const proxy = createProxy({
+  const proxy = create({
     config: settings(config),
     home,
     version: "0.0.0",
