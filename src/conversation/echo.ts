@@ -16,6 +16,8 @@ export interface Echo {
 
 /** A layout, and what its message answered. */
 export interface Placed {
+  /** The message's own, among those of its conversation. */
+  readonly name: string;
   readonly chain: string;
   readonly layout: Layout;
 }
@@ -30,7 +32,7 @@ export type IsPlain = (chain: string, words: string) => boolean;
 export function layoutFinder(
   stored: readonly Placed[],
   isPlain: IsPlain,
-): (echo: Echo) => Layout | undefined {
+): (echo: Echo) => Placed | undefined {
   const byMark = new Map<string, Placed>();
   const byChain = new Map<string, Placed[]>();
   for (const placed of stored) {
@@ -40,7 +42,7 @@ export function layoutFinder(
   return (echo) => {
     const marked = echo.marks.map((mark) => byMark.get(mark)).find((placed) => placed);
     const beside = byChain.get(echo.chain) ?? [];
-    return (marked ?? withIds(beside, echo.shortIds) ?? answering(echo, beside, isPlain))?.layout;
+    return marked ?? withIds(beside, echo.shortIds) ?? answering(echo, beside, isPlain);
   };
 }
 

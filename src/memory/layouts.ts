@@ -10,8 +10,6 @@ import type { Tables } from "./tables.ts";
 export interface LayoutEntry extends Placed {
   /** The conversation's. */
   readonly key: string;
-  /** The message's own, given by whoever makes it. */
-  readonly name: string;
 }
 
 /** A complete answer in which nothing was hidden. */
@@ -25,22 +23,31 @@ export interface PlainAnswer {
 /** A layout as it was read or written last. */
 interface Held {
   readonly edition: number;
+  readonly isSealed: boolean;
   readonly placed: Placed;
   readonly bytes: number;
 }
 
-const SELECT_EDITIONS = `SELECT name, edition FROM conversations
+const SELECT_EDITIONS = `SELECT name, edition, sealed FROM conversations
   CROSS JOIN layouts ON layouts.conversation = conversations.id WHERE key = ? ORDER BY layouts.id`;
-const SELECT = `SELECT edition, chain, rounds FROM conversations
+const SELECT = `SELECT edition, sealed, chain, rounds FROM conversations
   CROSS JOIN layouts ON layouts.conversation = conversations.id WHERE key = ? AND name = ?`;
 const WRITE = `INSERT INTO layouts (conversation, name, chain, rounds) VALUES (?, ?, ?, ?)
   ON CONFLICT (conversation, name) DO UPDATE SET rounds = excluded.rounds, edition = edition + 1
-  RETURNING edition`;
+  WHERE NOT sealed RETURNING edition`;
+const SEAL = `UPDATE layouts SET sealed = 1
+  WHERE conversation = (SELECT id FROM conversations WHERE key = ?)
+  AND name IN (SELECT value FROM json_each(?)) AND NOT sealed`;
 const INSERT_PLAIN =
   `INSERT OR IGNORE INTO plain_answers (conversation, chain, words) VALUES (?, ?, ?)`;
 const SELECT_PLAIN = `SELECT 1 FROM conversations
   CROSS JOIN plain_answers ON plain_answers.conversation = conversations.id
   WHERE key = ? AND chain = ? AND words = ?`;
+
+/** A layout that was put back into a request stays as it is: the message grows no more. */
+export class SealedLayout extends Error {
+  override readonly name = "SealedLayout";
+}
 
 /** Layouts that can't be written for so long are let go, the oldest first. */
 const MOST_OWED = 100;
@@ -52,6 +59,8 @@ export class Layouts {
   readonly #held;
   /** What could not be written yet, by name. */
   readonly #owed = createLru<string, LayoutEntry>({ maxEntries: MOST_OWED });
+  /** Owed ones that were put back into a request. */
+  readonly #sealed = createLru<string, true>({ maxEntries: MOST_OWED });
 
   constructor(tables: Tables, maxBytes: number) {
     this.#tables = tables;
@@ -71,11 +80,13 @@ export class Layouts {
     const before = this.#held.get(key);
     const written = this.#tables.read(
       (database) =>
-        database.all(SELECT_EDITIONS, key).map(({ name, edition }): [string, Held] => {
-          const held = before?.get(String(name));
+        database.all(SELECT_EDITIONS, key).map((fields): [string, Held] => {
+          const name = String(fields.name);
+          const held = before?.get(name);
+          const isSealed = fields.sealed === 1;
           return [
-            String(name),
-            held?.edition === edition ? held : read(database, key, String(name)),
+            name,
+            held?.edition === fields.edition ? { ...held, isSealed } : read(database, key, name),
           ];
         }),
       [],
@@ -94,20 +105,29 @@ export class Layouts {
   keep(entry: LayoutEntry): void {
     const edition = this.#write((database) => write(database, entry));
     if (edition === undefined) return this.hold(entry);
-    const bytes = JSON.stringify(entry.layout).length * 2;
-    const placed = { chain: entry.chain, layout: entry.layout };
-    const held = new Map(this.#held.get(entry.key)).set(entry.name, { edition, placed, bytes });
-    this.#held.set(entry.key, held);
+    const { key, name, chain, layout } = entry;
+    const bytes = JSON.stringify(layout).length * 2;
+    const held = { edition, isSealed: false, placed: { name, chain, layout }, bytes };
+    this.#held.set(key, new Map(this.#held.get(key)).set(name, held));
+  }
+
+  /** They were put back into a request that is about to go up: from now on they stay as they are. */
+  seal(key: string, names: readonly string[]): void {
+    for (const name of names) if (this.#owed.has(name)) this.#sealed.set(name, true);
+    const held = this.#held.get(key);
+    if (names.every((name) => held?.get(name)?.isSealed)) return;
+    this.#write((database) => database.run(SEAL, key, JSON.stringify(names)));
   }
 
   /** Keeps a layout that can't be written just now; it is written with whatever is written next. */
   hold(entry: LayoutEntry): void {
+    if (this.#sealed.has(entry.name)) throw new SealedLayout(SEALED);
     this.#owed.set(entry.name, entry);
   }
 
   /** Writes what is owed, and gives the names of what was written; they are paid when all of it is. */
   writeOwed(database: Database): string[] {
-    return this.#owed.values().filter((entry) => write(database, entry) !== undefined)
+    return this.#owed.values().filter((entry) => writeLate(database, entry))
       .map(({ name }) => name);
   }
 
@@ -147,18 +167,38 @@ export class Layouts {
   }
 }
 
+const SEALED = "The message was gone on from before it ended";
+
+/** Whether there is a conversation to write it for. What was put back meanwhile stands. */
+function writeLate(database: Database, entry: LayoutEntry): boolean {
+  try {
+    return write(database, entry) !== undefined;
+  } catch (error) {
+    if (!(error instanceof SealedLayout)) throw error;
+    return true;
+  }
+}
+
 /** Its edition. `undefined`: the conversation is not in the tables, yet or any more. */
 function write(database: Database, { key, name, chain, layout }: LayoutEntry): number | undefined {
   const conversation = entryOf(database, key);
   if (conversation === undefined) return undefined;
   const rounds = Buffer.from(JSON.stringify(layout));
-  return Number(database.get(WRITE, conversation.id, name, chain, rounds)?.edition);
+  const written = database.get(WRITE, conversation.id, name, chain, rounds);
+  if (written) return Number(written.edition);
+  const stored = database.get(SELECT, key, name);
+  if (!rounds.equals(stored?.rounds as Uint8Array)) throw new SealedLayout(SEALED);
+  return Number(stored?.edition);
 }
 
 /** Written by us, with keys that need no escaping: `JSON.parse` is safe with it. */
 function read(database: Database, key: string, name: string): Held {
   const fields = database.get(SELECT, key, name);
   const text = Buffer.from(fields?.rounds as Uint8Array).toString("utf8");
-  const placed = { chain: String(fields?.chain), layout: JSON.parse(text) as Layout };
-  return { edition: Number(fields?.edition), placed, bytes: text.length * 2 };
+  return {
+    edition: Number(fields?.edition),
+    isSealed: fields?.sealed === 1,
+    placed: { name, chain: String(fields?.chain), layout: JSON.parse(text) as Layout },
+    bytes: text.length * 2,
+  };
 }

@@ -58,6 +58,7 @@ export const steps: readonly (readonly string[])[] = [[
     conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
     name TEXT NOT NULL,
     edition INTEGER NOT NULL DEFAULT 0,
+    sealed INTEGER NOT NULL DEFAULT 0,
     chain TEXT NOT NULL,
     rounds BLOB NOT NULL,
     UNIQUE (conversation, name)

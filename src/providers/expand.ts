@@ -9,6 +9,8 @@ export type Answerer = (wish: Wish | undefined) => Redeemed;
 
 /** A message put together again. */
 export interface Rebuilt {
+  /** Its layout's. */
+  readonly name: string;
   readonly turn: number;
   readonly edits: readonly Edit[];
   /** Messages that it takes more than the client's one. */

@@ -23,6 +23,7 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   refill(settled, house);
   const { reading } = house.ledger.patience;
   const rebuilt = await reading.through(() => rebuiltOf(visit, settled, house));
+  if (visit.purpose === "message") await seal(settled, rebuilt?.value ?? [], house);
   await breath.take();
   const known = { ...settled, rebuilt: rebuilt?.value ?? recalled(visit, settled, house) };
   return { body: bodyWith(visit, known, house), known };
@@ -51,6 +52,16 @@ function rebuiltOf(
   const isPlain = (chain: string, words: string) =>
     layouts.isPlain({ key, chain, words: sha256(words) });
   return visit.provider.expanding?.rebuild(conversation, layouts.of(key), isPlain) ?? [];
+}
+
+/** What was put back once is put back so for ever: an answer that the client has left adds nothing to it any more. */
+async function seal(
+  { owner }: Settled,
+  rebuilt: readonly Rebuilt[],
+  { ledger: { layouts, patience: { writing } } }: House,
+): Promise<void> {
+  const names = rebuilt.map(({ name }) => name);
+  if (owner && names.length > 0) await writing.through(() => layouts.seal(owner.key, names));
 }
 
 /** The same from memory alone: what only its words could tell stays as it is. */

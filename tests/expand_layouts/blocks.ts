@@ -58,7 +58,11 @@ export async function rebuiltOf(
   );
   const body = encode({ messages });
   const places = items(field(spansOf(body), "messages"));
-  const found = rebuilt(body, places, 0, await layoutOf(source, rounds));
+  const found = rebuilt(body, places, 0, {
+    name: "m",
+    chain: "",
+    layout: await layoutOf(source, rounds),
+  });
   return JSON.parse(new TextDecoder().decode(splice(body, found?.edits ?? []))).messages;
 }
 

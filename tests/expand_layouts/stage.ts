@@ -22,7 +22,6 @@ export interface Setting extends Omit<Partial<ProviderOptions>, "script"> {
 export interface Stage {
   readonly client: Writer;
   readonly provider: Provider;
-  readonly home: string;
   readonly proxy: Housed;
   /** The proxy ends, and another one begins on its folder. `between` happens while there is none. */
   restart(between?: (home: string) => void): void;
@@ -42,7 +41,8 @@ export async function staged(
 ): Promise<void> {
   await withFolder(async (home) => {
     const provider = createProvider({ script, largest: 60, ...options });
-    let proxy = housed(home, provider, undefined, create);
+    let folder = home;
+    let proxy = housed(folder, provider, undefined, create);
     const clients: Writer[] = [];
     const another = () => {
       const client = new Writer(proxy, { stream });
@@ -51,16 +51,17 @@ export async function staged(
     };
     const restart = (between: (home: string) => void = () => {}) => {
       proxy.close();
-      between(home);
-      proxy = housed(home, provider, undefined, create);
+      between(folder);
+      proxy = housed(folder, provider, undefined, create);
       for (const client of clients) client.proxy = proxy;
     };
     const left: (() => void)[] = [];
     const crash = () => {
       const copy = mkdtempSync(join(tmpdir(), "squeezr-crash-"));
-      cpSync(home, copy, { recursive: true });
+      cpSync(folder, copy, { recursive: true });
       left.push(proxy.close, () => rmSync(copy, { recursive: true }));
-      proxy = housed(copy, provider, undefined, create);
+      folder = copy;
+      proxy = housed(folder, provider, undefined, create);
       for (const client of clients) client.proxy = proxy;
     };
     const ups = () =>
@@ -71,7 +72,6 @@ export async function staged(
       await play({
         client,
         provider,
-        home,
         get proxy() {
           return proxy;
         },

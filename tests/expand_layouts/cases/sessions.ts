@@ -225,6 +225,34 @@ export const sessionCases: readonly Case[] = [{
     });
   },
 }, {
+  point: "C1",
+  says: "an answer that the client has left adds nothing to what was put back already",
+  wrong: [{
+    file: "proxy/prepare.ts",
+    from: 'if (visit.purpose === "message") await seal(',
+    to: 'if (visit.purpose !== "message") await seal(',
+  }],
+  run: (source) => {
+    // The stream pauses between the two calls.
+    const fault = { kind: "silence", after: 8, ms: 300 } as const;
+    const lines: readonly Line[] = [
+      { says: [says("A"), expands({}), expands({})], fault },
+      { says: [thinks("b"), says("So.")] },
+      { says: [thinks("c"), says("So.")] },
+    ];
+    return staged(source, { lines, largest: 5000 }, async ({ client, provider, ups }) => {
+      client.messages.push({ role: "user", content: "Go" });
+      const left = client.post().then((response) => response.text());
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      client.messages.push({ role: "assistant", content: [{ type: "text", text: "A" }] });
+      await client.turn("And now?");
+      await left;
+      await client.turn("And then?");
+      assertTaken(provider);
+      assert.deepEqual(ups().slice(1).map((up) => pairsIn(up).length), [1, 1]);
+    });
+  },
+}, {
   point: "C2",
   says: "of two answers with the same words the one with a hidden call gets its pair",
   wrong: [{ file: ECHO, from: "byChain.get(echo.chain) ?? []", to: "stored" }],
@@ -249,7 +277,7 @@ export const sessionCases: readonly Case[] = [{
 }, {
   point: "C2",
   says: "a known id or signature wins over the chain: the pair survives cleared results",
-  wrong: [{ file: ECHO, from: "(marked ?? withIds(", to: "(withIds(" }],
+  wrong: [{ file: ECHO, from: "return marked ?? withIds", to: "return withIds" }],
   run: (source) => {
     const lines = [...OPENING, asks(thinks("c"), runs("ls")), { says: [says("It says so.")] }];
     return staged(source, { lines, bound: false }, async ({ client, provider, ups }) => {

@@ -91,7 +91,7 @@ export const storeCases: readonly Case[] = [{
 }, {
   point: "B8",
   says: "what another process has added to a layout is read again",
-  wrong: [{ file: LAYOUTS, from: "held?.edition === edition ? held", to: "held ? held" }],
+  wrong: [{ file: LAYOUTS, from: "held?.edition === fields.edition ?", to: "held ?" }],
   run: (source) =>
     ledgers(source, (open) => {
       const [one, other] = [open(), open()];
@@ -170,6 +170,32 @@ export const storeCases: readonly Case[] = [{
       assert.equal(ledger.state, "newer");
       ledger.layouts.keep(entry(LAYOUT));
       assert.deepEqual(layoutsOf(ledger), [LAYOUT]);
+    }),
+}, {
+  point: "C1",
+  says: "a layout that was put back into a request grows no more, in any process",
+  wrong: [
+    { file: LAYOUTS, from: "WHERE NOT sealed RETURNING", to: "RETURNING" },
+    { file: LAYOUTS, from: "UPDATE layouts SET sealed = 1", to: "UPDATE layouts SET sealed = 0" },
+    { file: LAYOUTS, from: "if (!rounds.equals(stored?.rounds as Uint8Array)) throw", to: "throw" },
+    { file: LAYOUTS, from: "if (this.#sealed.has(entry.name)) throw", to: "if (1 > 2) throw" },
+  ],
+  run: (source) =>
+    ledgers(source, (open, folder) => {
+      const [one, other] = [open(), open()];
+      one.remember(request("k"));
+      one.layouts.keep(entry(LAYOUT));
+      other.layouts.seal("k", layoutsOf(other).map(() => "m"));
+      one.layouts.keep(entry(LAYOUT));
+      assert.throws(() => one.layouts.keep(entry(GROWN)), { name: "SealedLayout" });
+      locked(folder, () => {
+        one.layouts.hold(entry(LAYOUT, "late"));
+        assert.throws(() => one.layouts.seal("k", ["m", "late"]), { name: "LedgerBusy" });
+        assert.throws(() => one.layouts.hold(entry(GROWN, "late")), { name: "SealedLayout" });
+      });
+      one.layouts.seal("k", ["m", "late"]);
+      assert.throws(() => one.layouts.keep(entry(GROWN, "late")), { name: "SealedLayout" });
+      assert.deepEqual(layoutsOf(open()), [LAYOUT, LAYOUT]);
     }),
 }, {
   point: "C3",

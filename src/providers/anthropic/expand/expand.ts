@@ -33,14 +33,14 @@ export const expanding: Expanding = {
 
   rebuild: (conversation, stored, isPlain) => {
     if (stored.length === 0) return [];
-    const layoutOf = layoutFinder(stored, isPlain);
+    const placedOf = layoutFinder(stored, isPlain);
     const messages = items(field(conversation.root, "messages"));
     return messages.flatMap((message, turn): Rebuilt[] => {
       if (conversation.turns[turn].said.role !== "assistant") return [];
-      const layout = layoutOf(echoOf(conversation, message, turn));
-      if (layout === undefined || !hidesAnything(layout)) return [];
-      const found = rebuilt(conversation.body, messages, turn, layout);
-      return found ? [found] : [];
+      const placed = placedOf(echoOf(conversation, message, turn));
+      if (placed === undefined || !hidesAnything(placed.layout)) return [];
+      const whole = rebuilt(conversation.body, messages, turn, placed);
+      return whole ? [whole] : [];
     });
   },
 

@@ -1,5 +1,6 @@
 import { field, fields, items, kindOf, textOf, type Value } from "../../../json/spans.ts";
 import type { Edit } from "../../../json/splice.ts";
+import type { Placed } from "../../../conversation/echo.ts";
 import { hiddenIn, type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import { tokensOf } from "../../../text/tokens.ts";
@@ -20,7 +21,7 @@ export function rebuilt(
   body: Uint8Array,
   messages: readonly Value[],
   turn: number,
-  layout: Layout,
+  { name, layout }: Placed,
 ): Rebuilt | undefined {
   const message = messages[turn];
   const parts = partsOf(body, contentOf(field(message, "content")), layout);
@@ -31,6 +32,7 @@ export function rebuilt(
   const insert = encode(messagesOf(body, message, parts, stands));
   const hidden = hiddenIn(layout);
   return {
+    name,
     turn,
     edits: [
       { start: message.start, end: message.end, insert },
