@@ -40,6 +40,8 @@ export interface Splicer {
 /** What one piece of an answer brought. */
 export interface Taken {
   readonly layout: Layout | undefined;
+  /** The words of an answer that is whole with these bytes, and hides nothing. */
+  readonly words?: string;
   readonly down: readonly Uint8Array[];
 }
 

@@ -111,8 +111,9 @@ async function* roundOf(
   try {
     for await (const bytes of answer.body ?? []) {
       await watcher.passing(bytes);
-      const { layout, down } = splicer.take(bytes);
+      const { layout, words, down } = splicer.take(bytes);
       if (layout) await record.keep(layout);
+      if (words !== undefined) await record.plain(words);
       yield* down;
     }
     isWhole = true;

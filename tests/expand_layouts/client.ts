@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { isThinking } from "../../src/demo/canonical.ts";
 import { blocksOf, type Fields, fieldsIn, isFields } from "../../src/demo/values.ts";
 import { Client } from "../expand/client.ts";
@@ -34,7 +35,8 @@ export class Writer extends Client {
     }
     await reader.cancel();
     const content = contentOf(blocks);
-    if (!content.some((block) => !isThinking(block))) return;
+    for (const { type, name } of content) if (type === "tool_use") assert.equal(name, "bash");
+    if (content.every(isThinking)) return;
     this.messages.push({ role: "assistant", content });
   }
 }

@@ -361,6 +361,34 @@ export const sessionCases: readonly Case[] = [{
   },
 }, {
   point: "C3",
+  says: "a plain answer is written down before its last bytes go down",
+  wrong: [{ file: EXCHANGE, from: "if (words !== undefined) await record.plain(words);", to: "" }],
+  run: (source) => {
+    let isAgain = false;
+    const lines: readonly Line[] = [
+      () => isAgain ? { says: [says("Done.")] } : { says: [expands({ id: "none" })] },
+      { says: [says("Done.")] },
+    ];
+    return staged(source, { lines }, async ({ client, provider, crash, ups }) => {
+      client.messages.push({ role: "user", content: "Go" });
+      await client.ask();
+      isAgain = true;
+      client.messages.pop();
+      const response = await client.post();
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+      for (let text = ""; !text.includes('"message_stop"}\n\n');) {
+        text += (await reader.read()).value;
+      }
+      crash();
+      await reader.cancel();
+      client.messages.push({ role: "assistant", content: "Done." });
+      await client.turn("And now?");
+      assertTaken(provider);
+      assert.equal(pairsIn(ups().at(-1)!).length, 0);
+    });
+  },
+}, {
+  point: "C3",
   says: "an answer with thinking of its own does not get the pair of one that broke off",
   wrong: [{ file: ECHO, from: "calls || marks.length > 0 || ", to: "calls || " }],
   run: (source) => {

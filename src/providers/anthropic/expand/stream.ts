@@ -46,10 +46,16 @@ export class StreamSplicer implements Splicer {
 
   take(bytes: Uint8Array): Taken {
     this.#hasNews = false;
+    const wasWhole = this.#stop !== undefined;
     const down = this.#frames.push(bytes).flatMap((frame) => this.#passed(frame));
     if (!this.#isSplicing) down.push(...this.#earlyBytes());
     const layout = this.#hasNews ? this.#message.layoutWith(this.#blocks) : undefined;
-    return { layout: layout && hidesAnything(layout) ? layout : undefined, down };
+    const isWhole = this.#stop !== undefined && !wasWhole && !this.#isSplicing;
+    return {
+      layout: layout && hidesAnything(layout) ? layout : undefined,
+      ...(isWhole ? { words: this.#words() } : {}),
+      down,
+    };
   }
 
   end(): Ending {
