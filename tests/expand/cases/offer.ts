@@ -194,7 +194,7 @@ export const offer: readonly Case[] = [
       }),
     wrong: [{
       file: "memory/owners.ts",
-      from: "if (alone && served.some((fields) => fields.answered)) return undefined;",
+      from: "if (isElsewhere && served.some((fields) => fields.answered)) return undefined;",
       to: "",
     }],
   },
