@@ -114,7 +114,8 @@ async function* roundOf(
       const { layout, words, down } = splicer.take(bytes);
       if (layout) await record.keep(layout);
       if (words !== undefined) await record.plain(words);
-      yield* down;
+      // What came at once goes down at once: each piece is a write of its own.
+      if (down.length > 0) yield down.length === 1 ? down[0] : Buffer.concat(down);
     }
     isWhole = true;
   } finally {

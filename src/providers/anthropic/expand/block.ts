@@ -94,6 +94,12 @@ export function retold(block: AnswerBlock, redeem: Redeem): AnswerBlock {
   return { ...block, item: { ...block.item, result: redeem(block.call) } };
 }
 
+/** The words by which an echo is known that has nothing else; a call of the client's stands in every echo. */
+export function tellingWords(blocks: readonly AnswerBlock[]): string | undefined {
+  if (blocks.some(({ isClientCall }) => isClientCall)) return undefined;
+  return blocks.map(({ item }) => item.kind === "visible" ? item.words ?? "" : "").join("");
+}
+
 interface Parts {
   readonly type: string;
   readonly raw: string | undefined;

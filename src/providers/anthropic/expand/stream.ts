@@ -3,7 +3,7 @@ import { splice } from "../../../json/splice.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
 import { redeemBy } from "./wish.ts";
-import { type AnswerBlock, Building, isOurs, type Redeem } from "./block.ts";
+import { type AnswerBlock, Building, isOurs, type Redeem, tellingWords } from "./block.ts";
 import { type Frame, Frames } from "./frames.ts";
 import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "./message.ts";
 
@@ -53,7 +53,7 @@ export class StreamSplicer implements Splicer {
     const isWhole = this.#stop !== undefined && !wasWhole && !this.#isSplicing;
     return {
       layout: layout && hidesAnything(layout) ? layout : undefined,
-      ...(isWhole ? { words: this.#words() } : {}),
+      ...(isWhole ? { words: tellingWords(this.#blocks) } : {}),
       down,
     };
   }
@@ -62,7 +62,8 @@ export class StreamSplicer implements Splicer {
     const end = this.#roundEnd();
     if (!this.#isSplicing) {
       const down = [this.#frames.rest.subarray(this.#early)];
-      return { kind: "passed", down, words: end && this.#words() };
+      const words = end && this.#stop === undefined ? tellingWords(this.#blocks) : undefined;
+      return { kind: "passed", down, words };
     }
     if (end === undefined) return { kind: "passed", down: [], words: undefined };
     const { outcome, layout } = this.#message.end(end);
@@ -90,10 +91,6 @@ export class StreamSplicer implements Splicer {
       stopReason: textOf(field(field(root, "delta"), "stop_reason")),
       outputTokens: numberOf(field(field(root, "usage"), "output_tokens")) ?? 0,
     };
-  }
-
-  #words(): string {
-    return this.#blocks.map(({ item }) => item.kind === "visible" ? item.words ?? "" : "").join("");
   }
 
   /** The end of the message, held back until it was known to be the end. */

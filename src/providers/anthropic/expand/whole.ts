@@ -3,7 +3,7 @@ import { field, items, numberOf, spansOf, textOf, type Value } from "../../../js
 import { splice } from "../../../json/splice.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
 import { redeemBy } from "./wish.ts";
-import { blockOf, isOurs, type Redeem } from "./block.ts";
+import { blockOf, isOurs, type Redeem, tellingWords } from "./block.ts";
 import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "./message.ts";
 
 /** A longer answer passes unread. */
@@ -45,7 +45,7 @@ export class WholeSplicer implements Splicer {
     const body: Uint8Array = Buffer.concat(this.#came);
     const end = this.#roundEnd(body);
     if (!this.#hides) {
-      return { kind: "passed", down: [body], words: end && wordsOfBlocks(end) };
+      return { kind: "passed", down: [body], words: end && tellingWords(end.blocks) };
     }
     if (end === undefined) return { kind: "passed", down: [body], words: undefined };
     const { outcome, layout } = this.#message.end(end);
@@ -100,10 +100,6 @@ export class WholeSplicer implements Splicer {
       ).sort((a, b) => a.start - b.start),
     );
   }
-}
-
-function wordsOfBlocks({ blocks }: RoundEnd): string {
-  return blocks.map(({ item }) => item.kind === "visible" ? item.words ?? "" : "").join("");
 }
 
 function rawOf(body: Uint8Array, { start, end }: Value): string {
