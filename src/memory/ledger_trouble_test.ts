@@ -39,6 +39,8 @@ Deno.test(
     ledger.remember(request("A", { rows: [row] }));
     assert.equal(ledger.problem, undefined);
     rmSync(join(folder, "ledger.db"));
+    // It is not looked at each time.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     ledger.remember(request("A"));
     assert.match(ledger.problem ?? "", /removed/);
     assert.deepEqual(ledger.rows("A", [row]).map(kindOf), ["squeeze"]);

@@ -25,6 +25,8 @@ export interface Place {
 
 /** At start nothing streams yet, and other processes that make the same tables can be waited for. Milliseconds. */
 const PATIENCE_AT_START = 2000;
+/** How often it is looked for the file, in milliseconds. */
+const LOOK_EVERY = 100;
 /** The write-ahead log is cut back to this many bytes when it has been written into the database. */
 const WAL_BYTES = 8 << 20;
 
@@ -70,8 +72,21 @@ function onDisk(folder: string, version: number): Opened {
   reader.close();
   const database = openDatabase(path, { patience: PATIENCE_AT_START });
   closedOnError(database, () => prepare(database, version));
+  return { database, state: "disk", problem: undefined, isInPlace: lookoutFor(path) };
+}
+
+/** Looks now and then whether the file at this path is still the one that it was: to look takes as long as to write. */
+function lookoutFor(path: string): () => boolean {
   const opened = inodeOf(path);
-  return { database, state: "disk", problem: undefined, isInPlace: () => inodeOf(path) === opened };
+  let isInPlace = true;
+  let looked = performance.now();
+  return () => {
+    if (performance.now() - looked >= LOOK_EVERY) {
+      isInPlace = inodeOf(path) === opened;
+      looked = performance.now();
+    }
+    return isInPlace;
+  };
 }
 
 function inodeOf(path: string): number | undefined {

@@ -7,13 +7,19 @@ const MOST = 64;
 /** About what a turn takes beside its bytes. */
 const BYTES_A_TURN = 1000;
 
+/** A reading and what it takes, in bytes. */
+interface Kept {
+  readonly reading: Conversation;
+  readonly bytes: number;
+}
+
 /**
  * The latest request of each conversation under way, so that the next one, which repeats it and adds a little, need
  * not be read again. Bounded to `maxBytes`, the least used out first.
  */
 export class Readings {
   /** The latest used last. */
-  #kept: Conversation[] = [];
+  readonly #kept: Kept[] = [];
   #bytes = 0;
   readonly #maxBytes: number;
 
@@ -25,22 +31,30 @@ export class Readings {
   nearest(body: Uint8Array): Conversation | undefined {
     let best: Conversation | undefined;
     let length = 0;
-    for (const kept of this.#kept.toReversed()) {
+    for (let i = this.#kept.length - 1; i >= 0; i--) {
+      const { reading } = this.#kept[i];
       // Most share less, which one look tells.
-      if (!isSame(kept.body, body, length + 1)) continue;
-      [best, length] = [kept, commonPrefix(kept.body, body)];
+      if (!isSame(reading.body, body, length + 1)) continue;
+      [best, length] = [reading, commonPrefix(reading.body, body)];
     }
     return best;
   }
 
   /** Keeps a reading, in place of the nearest one where it continues that. */
   keep(reading: Conversation, nearest: Conversation | undefined): void {
-    this.#kept = this.#kept.filter((kept) => kept !== nearest || !continues(reading, kept));
-    if (bytesOf(reading) <= this.#maxBytes) this.#kept.push(reading);
-    this.#bytes = this.#kept.reduce((sum, kept) => sum + bytesOf(kept), 0);
-    while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) {
-      this.#bytes -= bytesOf(this.#kept.shift()!);
+    if (nearest && continues(reading, nearest)) {
+      this.#drop(this.#kept.findIndex((kept) => kept.reading === nearest));
     }
+    const bytes = bytesOf(reading);
+    if (bytes > this.#maxBytes) return;
+    this.#kept.push({ reading, bytes });
+    this.#bytes += bytes;
+    while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) this.#drop(0);
+  }
+
+  #drop(index: number): void {
+    // Another request that continues it may have been kept meanwhile.
+    if (index >= 0) this.#bytes -= this.#kept.splice(index, 1)[0].bytes;
   }
 }
 
