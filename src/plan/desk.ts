@@ -1,5 +1,5 @@
 import type { Block, Conversation } from "../conversation/conversation.ts";
-import type { Sight } from "../rules/rule.ts";
+import type { Result } from "../rules/sight.ts";
 import type { Decision, OriginalId, Target } from "./decision.ts";
 
 /** What is switched on for new blocks. Blocks that were sent keep their form under every mode. */
@@ -33,7 +33,7 @@ export interface Desk {
   readonly threshold: number;
   skips(tool: string): boolean;
   /** The rules' answer, or `undefined` where none has anything to gain. */
-  shorten(sight: Sight): { readonly rule: string; readonly text: string } | undefined;
+  shorten(result: Result): { readonly rule: string; readonly text: string } | undefined;
   /** Stores an original, so that a marker or reference may be written for it. */
   store(original: string): OriginalId;
   /** How the model asks for this original; `undefined` where it can't. */

@@ -4,7 +4,7 @@ import type { Ledger } from "../memory/ledger.ts";
 import type { OriginalId } from "../plan/decision.ts";
 import type { Desk, Mode, Unknown } from "../plan/desk.ts";
 import { shorten } from "../rules/list.ts";
-import type { Sight } from "../rules/rule.ts";
+import type { Result } from "../rules/sight.ts";
 import type { House } from "./house.ts";
 import type { SentRows } from "./sent.ts";
 
@@ -22,12 +22,12 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
   const { threshold, skip_tools, only_tools, disabled_rules } = house.config.compression;
   const disabled = new Set(disabled_rules);
   const losesNothing = offer === "nothing";
-  const shortenNow = (sight: Sight) => {
+  const shortenNow = (result: Result) => {
     const note = (what: string) => {
-      const cited = citeAs(offer, house.originals.put(sight.text));
+      const cited = citeAs(offer, house.originals.put(result.text));
       return cited ? `[${what}; ${cited}]` : `[${what}]`;
     };
-    return shorten(sight, note, disabled, losesNothing);
+    return shorten(result, note, disabled, losesNothing);
   };
   return {
     sent: (block) => rows.of(block),
@@ -37,10 +37,10 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
     threshold,
     skips: (tool) =>
       skip_tools.includes(tool) || (only_tools.length > 0 && !only_tools.includes(tool)),
-    shorten: (sight) =>
+    shorten: (result) =>
       house.cache.answer(
-        { original: sight.text, form: offer, ask: `${sight.tool} ${sight.command}` },
-        () => shortenNow(sight),
+        { original: result.text, form: offer, ask: `${result.tool} ${result.command}` },
+        () => shortenNow(result),
       ),
     store: (original) => house.originals.put(original),
     cite: (original) => citeAs(offer, original),

@@ -1,11 +1,12 @@
-import type { Rule, Sight } from "./rule.ts";
+import type { Rule } from "./rule.ts";
+import { type Result, sightOf } from "./sight.ts";
 
 /**
  * What a rule is shown and what it answers, as a file: sections `-- tool --` (left out: `Bash`), `-- command --`,
  * `-- text --`, `-- want --`. Control characters stand as their pictures (`␛`, `␍`, `␈`, `␉`), and so does a space at
  * a line's end (`␠`): no editor loses them, and everybody sees them.
  */
-export interface Fixture extends Sight {
+export interface Fixture extends Result {
   readonly want: string;
 }
 
@@ -47,8 +48,9 @@ export function sourceOf({ tool, command, text, want }: Fixture): string {
 }
 
 /** What the rule makes of a text: the text itself where it has nothing to say. */
-export function answerOf(rule: Rule, sight: Sight): string {
+export function answerOf(rule: Rule, result: Result): string {
   const note = (what: string) => `[${what}; squeezr_expand("ID")]`;
+  const sight = sightOf(result);
   return (rule.matches(sight) ? rule.squeeze(sight, note) : undefined) ?? sight.text;
 }
 

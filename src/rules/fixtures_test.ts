@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { tokensOf } from "../text/tokens.ts";
 import { answerOf, type Fixture, fixtureOf, sourceOf } from "./fixtures.ts";
-import { cleanUps, shapes } from "./list.ts";
+import { rules, shapes } from "./list.ts";
 import type { Rule } from "./rule.ts";
+import { sightOf } from "./sight.ts";
 
 const TESTDATA = new URL("./testdata/", import.meta.url);
-const rules = [...cleanUps, ...shapes];
 
 const fixtures = readdirSync(TESTDATA).flatMap((folder) =>
   readdirSync(new URL(`${folder}/`, TESTDATA)).map((file) => {
@@ -55,9 +55,9 @@ Deno.test("every rule has a fixture", () => {
 });
 
 function namesOfShapesThatClaim(fixture: Fixture, owner: Rule): string[] {
-  return shapes.filter((shape) => shape !== owner && shape.matches(fixture)).map(({ name }) =>
-    name
-  );
+  return shapes.filter((shape) => shape !== owner && shape.matches(sightOf(fixture))).map((
+    { name },
+  ) => name);
 }
 
 function repeated(fixture: Fixture, times: number): Fixture {

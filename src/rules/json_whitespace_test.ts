@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { jsonWhitespace } from "./json_whitespace.ts";
+import { sightOf } from "./sight.ts";
 
 const squeezed = (text: string) =>
-  jsonWhitespace.squeeze({ tool: "Bash", command: "curl x", text }, (what) => `[${what}]`);
+  jsonWhitespace.squeeze(sightOf({ tool: "Bash", command: "curl x", text }), (what) => `[${what}]`);
 
 /** A document as its tokens, no two of which could run into one another. */
 const scalar = fc.oneof(
@@ -153,7 +154,7 @@ const COMMANDS: readonly (readonly [tool: string, command: string, runs: boolean
 
 for (const [tool, command, runs] of COMMANDS) {
   Deno.test(`json_whitespace ${runs ? "runs" : "does not run"} on ${tool} ${command}`, () => {
-    assert.equal(jsonWhitespace.matches({ tool, command, text: "[1, 2]" }), runs);
+    assert.equal(jsonWhitespace.matches(sightOf({ tool, command, text: "[1, 2]" })), runs);
   });
 }
 

@@ -1,57 +1,100 @@
 import { tokensOf } from "../text/tokens.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
+import { type Result, sightOf } from "./sight.ts";
 import { isFileRead } from "./source.ts";
 import { terminal } from "./terminal.ts";
+import { unwrapped } from "./wrapping.ts";
+
+/** What a file read gave is verbatim, but for these. One runs: the first that answers. */
+export const reads: readonly Rule[] = [];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [terminal];
 
-/** One runs: the first that matches. What knows its text best stands first. */
+/** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [jsonWhitespace];
 
-export const ruleNames: readonly string[] = [...cleanUps, ...shapes].map(({ name }) => name);
+/** All that match run, on what the shape left. */
+export const references: readonly Rule[] = [];
+
+export const rules: readonly Rule[] = [...reads, ...cleanUps, ...shapes, ...references];
+export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
 /** Tokens are estimated. What gains less than this, or less than a hundredth, may gain nothing. */
 const LEAST_GAIN = 4;
 
 /** Characters. A longer text fills a model's window by itself, and would keep the other requests waiting. */
-export const LONGEST = 500_000;
+export const LONGEST = 2_000_000;
 
 /** What the rules made of a text. */
 export interface Shortened {
-  /** The shape's name, else the last clean-up's. */
+  /** The name of the shape, where one ran, else of the last rule that did. */
   readonly rule: string;
   readonly text: string;
 }
 
-/** The text as short as the rules make it; `undefined` where there is nothing to gain, and for what a file read gave. */
+/** The text as short as the rules make it; `undefined` where there is nothing to gain. */
 export function shorten(
-  sight: Sight,
+  result: Result,
   note: Note,
   disabled: ReadonlySet<string>,
   losesNothingOnly: boolean,
 ): Shortened | undefined {
-  if (sight.text.length > LONGEST || isFileRead(sight)) return undefined;
+  if (result.text.length > LONGEST) return undefined;
   const mayRun = ({ name, loses }: Rule) =>
     !disabled.has(name) && (loses === "nothing" || !losesNothingOnly);
-  let { text } = sight;
-  let rule: string | undefined;
-  for (const cleanUp of cleanUps.filter(mayRun)) {
-    const left = { ...sight, text };
-    const cleaner = cleanUp.matches(left) ? cleanUp.squeeze(left, note) : undefined;
-    if (cleaner === undefined) continue;
-    text = cleaner;
-    rule = cleanUp.name;
+  const { head, body, tail } = unwrapped(result.text);
+  const work = new Work({ ...result, text: body }, note);
+  if (isFileRead(result)) {
+    work.first(reads.filter(mayRun));
+  } else {
+    work.all(cleanUps.filter(mayRun));
+    work.first(shapes.filter(mayRun));
+    work.all(references.filter(mayRun));
   }
-  const cleaned = { ...sight, text };
-  const shape = shapes.find((shape) => mayRun(shape) && shape.matches(cleaned));
-  const shaped = shape?.squeeze(cleaned, note);
-  if (shape !== undefined && shaped !== undefined) {
-    text = shaped;
-    rule = shape.name;
+  if (work.rule === undefined) return undefined;
+  const text = head + work.text + tail;
+  return gains(result.text, text) ? { rule: work.rule, text } : undefined;
+}
+
+/** A text on its way through the rules. */
+class Work {
+  #sight: Sight;
+  readonly #note: Note;
+  #shape: string | undefined;
+  #last: string | undefined;
+
+  constructor(result: Result, note: Note) {
+    this.#sight = sightOf(result);
+    this.#note = note;
   }
-  return rule !== undefined && gains(sight.text, text) ? { rule, text } : undefined;
+
+  get text(): string {
+    return this.#sight.text;
+  }
+
+  /** What is to be told of it; `undefined` where no rule had an answer. */
+  get rule(): string | undefined {
+    return this.#shape ?? this.#last;
+  }
+
+  all(rules: readonly Rule[]): void {
+    for (const rule of rules) {
+      if (this.#run(rule)) this.#last = rule.name;
+    }
+  }
+
+  first(rules: readonly Rule[]): void {
+    this.#shape = rules.find((rule) => this.#run(rule))?.name;
+  }
+
+  #run(rule: Rule): boolean {
+    const answer = rule.matches(this.#sight) ? rule.squeeze(this.#sight, this.#note) : undefined;
+    if (answer === undefined || tokensOf(answer) >= tokensOf(this.text)) return false;
+    this.#sight = { ...this.#sight, text: answer };
+    return true;
+  }
 }
 
 function gains(original: string, text: string): boolean {

@@ -1,9 +1,14 @@
+import type { Pipeline } from "./shell.ts";
+
 /** What a rule is told: one block and nothing else. */
 export interface Sight {
   readonly tool: string;
   /** The shell command, path or query of the call. */
   readonly command: string;
+  /** What the tool gave back, without the words that clients put around it. */
   readonly text: string;
+  /** The programs that a shell tool's command runs; none for other tools. */
+  readonly pipelines: readonly Pipeline[];
 }
 
 /** Writes the bracketed marker that says what was left out, in the form of this conversation. */

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { sightOf } from "./sight.ts";
 import { terminal } from "./terminal.ts";
 
 const note = (what: string) => `[${what}]`;
 
 /** What the rule makes of a command's output; `undefined` where it leaves it alone. */
 function squeezed(text: string, command = "npm test", tool = "Bash"): string | undefined {
-  const sight = { tool, command, text };
+  const sight = sightOf({ tool, command, text });
   return terminal.matches(sight) ? terminal.squeeze(sight, note) : undefined;
 }
 

@@ -1,0 +1,45 @@
+import type { Sight } from "./rule.ts";
+import type { Pipeline, Stage } from "./shell.ts";
+
+/** Programs that hand on lines of what they are given, as they are. */
+const PAGERS = new Set(["cat", "head", "less", "more", "tail", "tee"]);
+
+/** Options of `git`, `npm`, `docker` and the like that take the next word with them, before the subcommand. */
+const VALUED = new Set(
+  ("-C -c --git-dir --work-tree --namespace --prefix --dir --filter --workspace -w -F -H --host --context -n --config " +
+    "--manifest-path --chdir --color -p --project-directory --file -f --profile --kubeconfig")
+    .split(" "),
+);
+
+/** The programs whose print the text is: of each pipeline the last one that does more than hand lines on. */
+export function printersOf({ pipelines }: Pick<Sight, "pipelines">): Stage[] {
+  return pipelines.flatMap((pipeline) => printerOf(pipeline) ?? []);
+}
+
+/** Has the print of a program gone through `head`, `tail` or the like, so that it may lack its beginning or end? */
+export function mayBeCut({ pipelines }: Pick<Sight, "pipelines">): boolean {
+  return pipelines.flat().some(({ program }) => program === "head" || program === "tail");
+}
+
+/** The first word behind a program's own options: `log` of `git -C x --no-pager log -3`. */
+export function subcommandOf({ args }: Pick<Stage, "args">): string | undefined {
+  return args.find((arg, i) => !arg.startsWith("-") && !VALUED.has(args[i - 1] ?? ""));
+}
+
+/** Did a program of this name print (a part of) the text, with one of these subcommands, if any are named? */
+export function printedBy(
+  sight: Pick<Sight, "pipelines">,
+  program: string,
+  ...subcommands: readonly string[]
+): boolean {
+  return printersOf(sight).some((stage) =>
+    stage.program === program &&
+    (subcommands.length === 0 || subcommands.includes(subcommandOf(stage) ?? ""))
+  );
+}
+
+function printerOf(pipeline: Pipeline): Stage | undefined {
+  return pipeline.findLast(({ program, args }) =>
+    !PAGERS.has(program) || program === "cat" && args.some((arg) => !arg.startsWith("-"))
+  );
+}
