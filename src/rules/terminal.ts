@@ -21,7 +21,9 @@ export const terminal: Rule = {
   squeeze: (sight) => {
     const { text } = sight;
     const shown = mayQuote(sight) ? withoutColour(text) : tidied(text);
-    return shown === text ? undefined : shown;
+    if (shown === undefined || shown === text) return undefined;
+    // A jump to the right may be shorter than the blanks that it stands for.
+    return shown.length > text.length ? undefined : shown;
   },
 };
 

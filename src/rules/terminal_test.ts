@@ -70,6 +70,8 @@ const LEFT_ALONE: readonly (readonly [what: string, text: string])[] = [
   ["form feeds among frames", "a\fb\rc"],
   ["a text of two bytes a character", "a\0\r\0\n\0b\0\r\0\n\0"],
   ["an error that was drawn over", "error: no such host\rdone                 "],
+  ["a jump that is shorter than the blanks in its place", "abcdef\n\x1b[9Cx"],
+  ["a row above that is begun in the middle", "\r\nerror x\x1b[Aa"],
   ["a warning on a row that was erased", "a\nwarning: b\n\x1b[2A\x1b[Jc\n"],
 ];
 
@@ -153,7 +155,7 @@ Deno.test("terminal squeezes once: what it leaves, it leaves", () => {
       const text = pieces.join("");
       const once = squeezed(text, command);
       if (once === undefined) return;
-      assert.ok(once.length <= text.length || text.includes("\x1b[5C"));
+      assert.ok(once.length <= text.length);
       assert.equal(squeezed(once, command) ?? once, once);
     }),
     { numRuns: 20_000 },
