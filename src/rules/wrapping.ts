@@ -54,7 +54,7 @@ function tailLength(text: string): number {
 function remindersLength(text: string): number {
   let start = text.length;
   while (text.slice(0, start).trimEnd().endsWith(REMINDER_END)) {
-    const at = text.lastIndexOf(REMINDER, start);
+    const at = text.lastIndexOf(REMINDER, start - REMINDER_END.length);
     if (at < 0) break;
     start = at;
   }
