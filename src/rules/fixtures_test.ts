@@ -55,9 +55,17 @@ Deno.test("every rule has a fixture", () => {
 });
 
 function namesOfShapesThatClaim(fixture: Fixture, owner: Rule): string[] {
-  return shapes.filter((shape) => shape !== owner && shape.matches(sightOf(fixture))).map((
-    { name },
-  ) => name);
+  return shapes
+    .filter((shape) =>
+      shape !== owner && !areTwoForms(shape, owner) && shape.matches(sightOf(fixture))
+    )
+    .map(({ name }) => name);
+}
+
+/** `grep_long_lines` shortens what `grep` does, and loses something: where nothing can be redeemed, `grep` runs. */
+function areTwoForms(a: Rule, b: Rule): boolean {
+  return a.loses !== b.loses &&
+    (a.name.startsWith(`${b.name}_`) || b.name.startsWith(`${a.name}_`));
 }
 
 function repeated(fixture: Fixture, times: number): Fixture {
