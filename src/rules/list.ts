@@ -1,5 +1,6 @@
 import { tokensOf } from "../text/tokens.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
+import { repeats } from "./repeats.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { isFileRead } from "./source.ts";
@@ -16,7 +17,7 @@ export const cleanUps: readonly Rule[] = [terminal];
 export const shapes: readonly Rule[] = [jsonWhitespace];
 
 /** All that match run, on what the shape left. */
-export const references: readonly Rule[] = [];
+export const references: readonly Rule[] = [repeats];
 
 export const rules: readonly Rule[] = [...reads, ...cleanUps, ...shapes, ...references];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
