@@ -280,7 +280,7 @@ Deno.test("a decision never depends on what comes after", () => {
 });
 
 Deno.test("a text longer than any window is left to references", () => {
-  const told = ["a", "b"].map((id) => ({ id, text: "twice ".repeat(200_000) }));
+  const told = ["a", "b"].map((id) => ({ id, text: "twice ".repeat(400_000) }));
   const decisions: readonly Decision[] = planOf(conversation(told), desk()).decisions;
   assert.deepEqual(decisions.map(({ kind }) => kind), ["keep", "refer"]);
 });
