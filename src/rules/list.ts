@@ -3,12 +3,17 @@ import { jsonWhitespace } from "./json_whitespace.ts";
 import { repeats } from "./repeats.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
+import { lockFile } from "./reads/lock_file.ts";
+import { numberPadding } from "./reads/number_padding.ts";
 import { isFileRead } from "./source.ts";
 import { terminal } from "./terminal.ts";
 import { unwrapped } from "./wrapping.ts";
 
-/** What a file read gave is verbatim, but for these. One runs: the first that answers. */
-export const reads: readonly Rule[] = [];
+/** What a file read gave is verbatim, but for its line numbers. All that match run, in this order. */
+export const columns: readonly Rule[] = [numberPadding];
+
+/** And but for files that nobody edits by hand. One runs: the first that answers. */
+export const reads: readonly Rule[] = [lockFile];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [terminal];
@@ -19,7 +24,13 @@ export const shapes: readonly Rule[] = [jsonWhitespace];
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];
 
-export const rules: readonly Rule[] = [...reads, ...cleanUps, ...shapes, ...references];
+export const rules: readonly Rule[] = [
+  ...columns,
+  ...reads,
+  ...cleanUps,
+  ...shapes,
+  ...references,
+];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
 /** Tokens are estimated. What gains less than this, or less than a hundredth, may gain nothing. */
@@ -48,6 +59,7 @@ export function shorten(
   const { head, body, tail } = unwrapped(result.text);
   const work = new Work({ ...result, text: body }, note);
   if (isFileRead(result)) {
+    work.all(columns.filter(mayRun));
     work.first(reads.filter(mayRun));
   } else {
     work.all(cleanUps.filter(mayRun));
