@@ -1,14 +1,18 @@
 /** Measures what the project promises. `deno task bench [name...] [--quick] [--full] [--json]` */
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { bill } from "./bench/bill.ts";
 import { json } from "./bench/json.ts";
 import { memory } from "./bench/memory.ts";
 import { replay } from "./bench/replay.ts";
 import { isReached, printed, type Report } from "./bench/report.ts";
+import { rules } from "./bench/rules.ts";
 import { stall } from "./bench/stall.ts";
 import { work } from "./bench/work.ts";
 
 const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> = {
+  rules,
+  bill,
   replay,
   work,
   memory,

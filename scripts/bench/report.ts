@@ -1,13 +1,12 @@
 /** One printed table; the first row names the columns. */
 export type Table = readonly (readonly (string | number)[])[];
 
-/** A figure that the project promises. */
-export interface Goal {
+/** A figure that the project promises, and the bound that it keeps. */
+export type Goal = {
   readonly name: string;
   readonly value: number;
-  readonly most: number;
   readonly unit: string;
-}
+} & ({ readonly most: number } | { readonly least: number });
 
 /** What one benchmark found. */
 export interface Report {
@@ -21,8 +20,8 @@ export interface Report {
 }
 
 /** Whether the figure is as promised. */
-export function isReached({ value, most }: Goal): boolean {
-  return value <= most;
+export function isReached(goal: Goal): boolean {
+  return "most" in goal ? goal.value <= goal.most : goal.value >= goal.least;
 }
 
 /** A report as text. */
@@ -37,10 +36,9 @@ export function printed({ name, how, tables, goals, notes }: Report): string {
 }
 
 function goalLine(goal: Goal): string {
-  const { name, value, most, unit } = goal;
-  return `${
-    isReached(goal) ? "reached" : "MISSED "
-  }  ${name}: ${value}${unit} (at most ${most}${unit})`;
+  const { name, value, unit } = goal;
+  const bound = "most" in goal ? `at most ${goal.most}` : `at least ${goal.least}`;
+  return `${isReached(goal) ? "reached" : "MISSED "}  ${name}: ${value}${unit} (${bound}${unit})`;
 }
 
 /** Words stand to the left, numbers to the right. */

@@ -1,0 +1,117 @@
+import { defaultConfig } from "../../src/config/settings.ts";
+import { createProvider, type Provider } from "../../src/demo/provider.ts";
+import type { Fault, Step } from "../../src/demo/script.ts";
+import { blocksOf, type Fields } from "../../src/demo/values.ts";
+import { createProxy, type Proxy } from "../../src/proxy/proxy.ts";
+import type { Recorded } from "../../tests/support/corpus.ts";
+import type { Passage } from "../../tests/support/law.ts";
+
+/** What became of one recorded request. */
+export interface Replayed {
+  readonly passage: Passage;
+  /** From the request at our door to the same at the upstream's, in milliseconds. */
+  readonly added: number;
+  /** The client was not told what the upstream said. */
+  readonly failed: boolean;
+}
+
+/** What the proxy says of itself. */
+export interface Stats {
+  readonly compressions: number;
+  readonly by_rule: Readonly<Record<string, { readonly blocks: number } | undefined>>;
+}
+
+/** One session on its way through one proxy. */
+export class Passing {
+  readonly #provider: Provider = createProvider({ script: () => this.#step, strict: false });
+  readonly #proxy: Proxy;
+  #step: Step = { says: [] };
+  #reachedAt = 0;
+  #up: Uint8Array | undefined;
+  #status = 0;
+
+  constructor(home: string | undefined) {
+    const ignore = () => {};
+    this.#proxy = createProxy({
+      config: defaultConfig,
+      home,
+      version: "bench",
+      port: () => 8787,
+      token: "bench",
+      log: { info: ignore, warn: ignore, error: ignore },
+      stop: ignore,
+      send: (input, init) => this.#send(new Request(input, init)),
+    });
+  }
+
+  /** `undefined` for what the proxy answers by itself. */
+  async pass(
+    session: string,
+    recorded: Recorded,
+    answer: Fields | undefined,
+  ): Promise<Replayed | undefined> {
+    const { method, path, body, n, kind } = recorded;
+    this.#step = stepOf(recorded, answer);
+    this.#up = undefined;
+    const request = requestOf(recorded);
+    const begun = performance.now();
+    const response = await this.#proxy.fetch(request);
+    const failed = response.status !== this.#status;
+    // A stream that breaks off above breaks off here.
+    await response.arrayBuffer().catch(() => undefined);
+    if (this.#up === undefined) return undefined;
+    const name = `${method} ${path} #${n} (${kind})`;
+    const isCount = path.includes("/count_tokens");
+    return {
+      passage: { name, conversation: session, body, up: this.#up, isCount },
+      added: this.#reachedAt - begun,
+      failed,
+    };
+  }
+
+  close(): void {
+    this.#proxy.close();
+  }
+
+  async stats(): Promise<Stats> {
+    const url = "http://127.0.0.1:8787/squeezr/stats";
+    const headers = { host: "127.0.0.1:8787" };
+    return await (await this.#proxy.fetch(new Request(url, { headers }))).json();
+  }
+
+  async #send(request: Request): Promise<Response> {
+    this.#reachedAt = performance.now();
+    this.#up = new Uint8Array(await request.clone().arrayBuffer());
+    // What we say where the upstream can't be reached.
+    this.#status = 502;
+    const response = await this.#provider.fetch(request);
+    this.#status = response.status;
+    return response;
+  }
+}
+
+function stepOf({ kind }: Recorded, answer: Fields | undefined): Step {
+  const says = blocksOf(answer?.content ?? "Done.").map((block) =>
+    ({ kind: "block", block }) as const
+  );
+  const fault = faultOf(kind);
+  return fault ? { says, fault } : { says };
+}
+
+/** What went wrong then goes wrong again. */
+function faultOf(kind: string): Fault | undefined {
+  const name = /^fault:(.*)$/.exec(kind)?.[1];
+  if (name === undefined) return undefined;
+  if (name === "reset" || name === "hang") return { kind: "reset" };
+  if (name === "midreset") return { kind: "cut", after: 3 };
+  if (name === "sse-overloaded") return { kind: "error_event", after: 3 };
+  return { kind: "status", status: Number(name), type: "api_error", message: name };
+}
+
+function requestOf({ method, path, headers, body }: Recorded): Request {
+  return new Request(`http://127.0.0.1:8787${path}`, {
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    body: body.length > 0 ? body.slice() : null,
+  });
+}
