@@ -1,4 +1,6 @@
 import { tokensOf } from "../text/tokens.ts";
+import { grep } from "./search/grep.ts";
+import { grepLongLines } from "./search/grep_long_lines.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import { repeats } from "./repeats.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
@@ -19,7 +21,7 @@ export const reads: readonly Rule[] = [lockFile];
 export const cleanUps: readonly Rule[] = [terminal];
 
 /** One runs: the first that answers. What knows its text best stands first. */
-export const shapes: readonly Rule[] = [jsonWhitespace];
+export const shapes: readonly Rule[] = [grepLongLines, grep, jsonWhitespace];
 
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];

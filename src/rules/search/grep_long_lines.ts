@@ -1,0 +1,26 @@
+import { cut, isLong } from "./cut.ts";
+import { wordsSearchedFor } from "./asked.ts";
+import type { Rule } from "../rule.ts";
+import { grouped } from "./grouped.ts";
+import { type Hit, isHit } from "./row.ts";
+import { looksSearched, searchedRowsOf } from "./rows.ts";
+
+/** Hits in minified files and the like: the beginning of the line and what stands around the match is kept. */
+export const grepLongLines: Rule = {
+  name: "grep_long_lines",
+  doc: "grep, rg, search tools: lines over 500 characters are cut around the match",
+  loses: "noise",
+  matches: (sight) => looksSearched(sight) && sight.text.split("\n").some(isLong),
+  squeeze: (sight, note) => {
+    const rows = searchedRowsOf(sight.text);
+    const long = rows?.filter((row) => isHit(row) && isLong(row.text)).length ?? 0;
+    if (rows === undefined || long === 0) return undefined;
+    const words = wordsSearchedFor(sight);
+    const short = rows.map((row) => isHit(row) && isLong(row.text) ? shortened(row, words) : row);
+    return `${grouped(short)}\n${note(`${long} long line${long === 1 ? "" : "s"} cut`)}`;
+  },
+};
+
+function shortened(hit: Hit, words: readonly string[]): Hit {
+  return { ...hit, text: cut(hit.text, words) };
+}

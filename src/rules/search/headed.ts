@@ -1,0 +1,94 @@
+import { isPath } from "./plain.ts";
+import { GAP, GAP_LINE, type Hit, type Mark, type Row } from "./row.ts";
+
+/** How a search prints its hits below the paths of their files. */
+interface Form {
+  /** The path that the line, which stands above a row, names. */
+  pathOf(line: string): string | undefined;
+  /** What stands before the text of a row: its number, and its mark where that is said. */
+  readonly row: RegExp;
+  /** Stands between files, and says nothing. */
+  readonly filler: string;
+}
+
+/** `src/a.ts`, `12:text`, and a blank line before the next path: rg where it writes to a terminal or is told to. */
+const HEADING: Form = {
+  pathOf: (line) => isPath(line) ? line : undefined,
+  row: /^(\d+)([:=-])/,
+  filler: "",
+};
+
+/** `/x/a.ts:`, `  Line 12: text`: OpenCode. */
+const LINE: Form = {
+  pathOf: (line) => line.endsWith(":") ? line.slice(0, -1) : undefined,
+  row: /^ {2}Line (\d+): /,
+  filler: "",
+};
+
+/** `File: a.ts`, `L12: text`, `---`: Gemini CLI. */
+const FILE: Form = {
+  pathOf: (line) => line.startsWith("File: ") ? line.slice("File: ".length) : undefined,
+  row: /^L(\d+)([:-]) ?/,
+  filler: "---",
+};
+
+/** The rows of a search that prints them below the paths of their files. */
+export function headedRowsOf(text: string): Row[] {
+  const lines = text.split("\n");
+  return new Reader(formOf(text), lines).rows();
+}
+
+function formOf(text: string): Form {
+  if (/^File: .*\nL\d/m.test(text)) return FILE;
+  return /:\n {2}Line \d+: /.test(text) ? LINE : HEADING;
+}
+
+/** Reads the lines from top to bottom. */
+class Reader {
+  readonly #form: Form;
+  readonly #lines: readonly string[];
+  #path: string | undefined;
+
+  constructor(form: Form, lines: readonly string[]) {
+    this.#form = form;
+    this.#lines = lines;
+  }
+
+  rows(): Row[] {
+    return this.#lines.flatMap((line, i) => this.#rowsAt(line, i));
+  }
+
+  #rowsAt(line: string, i: number): Row[] {
+    const path = this.#headingAt(i);
+    const hit = this.#hitOf(line);
+    if (path === undefined && hit !== undefined) return [hit];
+    if (path !== undefined || this.#isFiller(line, i)) {
+      this.#path = path;
+      return [];
+    }
+    if (this.#path !== undefined && line === GAP_LINE) return [GAP];
+    this.#path = undefined;
+    return [{ kind: "other", line }];
+  }
+
+  /** A heading has a row below it, and no row above. */
+  #headingAt(i: number): string | undefined {
+    const { row, pathOf } = this.#form;
+    if (!row.test(this.#lines[i + 1] ?? "") || row.test(this.#lines[i])) return undefined;
+    if (this.#path !== undefined) return undefined;
+    return pathOf(this.#lines[i]);
+  }
+
+  #hitOf(line: string): Hit | undefined {
+    const found = this.#path === undefined ? null : this.#form.row.exec(line);
+    if (this.#path === undefined || found === null) return undefined;
+    const [before, number, mark = ":"] = found;
+    const text = line.slice(before.length);
+    return { kind: "hit", path: this.#path, number, mark: mark as Mark, text };
+  }
+
+  #isFiller(line: string, i: number): boolean {
+    if (line !== this.#form.filler) return false;
+    return this.#path !== undefined || this.#headingAt(i + 1) !== undefined;
+  }
+}

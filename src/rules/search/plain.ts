@@ -1,0 +1,92 @@
+import { GAP, GAP_LINE, type Hit, isHit, type Mark, NUMBERED, type Row } from "./row.ts";
+
+/** Longer ones are no paths. */
+const LONGEST_PATH = 1000;
+/** Places of a line that are tried as the end of a path. */
+const TRIES = 64;
+
+const WITH_NAME = /[A-Za-z\u0080-\uffff_]/;
+const WITH_EXTENSION = /\.\w+$/;
+
+/** `path:12:text`, `path-13-text` beside it, `--` between: the rows of grep, rg, ag, ack and `git grep` with numbers. */
+export function plainRowsOf(lines: readonly string[]): Row[] {
+  const matches = lines.map(matchOf);
+  const paths = new Set(matches.map((match) => match?.path));
+  const certain = new Set([...paths].filter(isCertain));
+  let path: string | undefined;
+  return lines.map((line, i) => {
+    const match = matches[i];
+    const row = isCertain(match?.path)
+      ? match
+      : besideOf(line, path, match ? certain : paths) ?? match;
+    if (row !== undefined && isHit(row)) path = row.path;
+    return row ?? { kind: "other", line };
+  });
+}
+
+/** Else it may be a path, a number and the beginning of a text that holds `:12:`. */
+function isCertain(path: string | undefined): path is string {
+  return path !== undefined && !/[-=]\d+[-=]/.test(path);
+}
+
+function matchOf(line: string): Hit | undefined {
+  for (let at = line.indexOf(":"); at >= 0; at = line.indexOf(":", at + 1)) {
+    const end = digitsEnd(line, at + 1);
+    if (end > at + 1 && line[end] === ":") {
+      return isPath(line.slice(0, at)) ? hitOf(line, at, end, ":") : undefined;
+    }
+  }
+  return undefined;
+}
+
+/** A row that is no match names a path that a match has named: paths hold `-12-` too. */
+function besideOf(
+  line: string,
+  current: string | undefined,
+  paths: ReadonlySet<string | undefined>,
+): Row | undefined {
+  if (line === GAP_LINE) return GAP;
+  if (current !== undefined && line.startsWith(current)) {
+    const row = besideAt(line, current.length);
+    if (row !== undefined) return row;
+  }
+  let tries = 0;
+  for (let at = 1; at < Math.min(line.length, LONGEST_PATH) && tries < TRIES; at++) {
+    const row = besideAt(line, at);
+    if (row === undefined) continue;
+    if (paths.has(row.path)) return row;
+    tries++;
+  }
+  return undefined;
+}
+
+function besideAt(line: string, at: number): Hit | undefined {
+  const mark = line[at];
+  if (mark !== "-" && mark !== "=") return undefined;
+  const end = digitsEnd(line, at + 1);
+  return end > at + 1 && line[end] === mark ? hitOf(line, at, end, mark) : undefined;
+}
+
+function hitOf(line: string, at: number, end: number, mark: Mark): Hit {
+  return {
+    kind: "hit",
+    path: line.slice(0, at),
+    number: line.slice(at + 1, end),
+    mark,
+    text: line.slice(end + 1),
+  };
+}
+
+function digitsEnd(line: string, from: number): number {
+  let end = from;
+  while (line.charCodeAt(end) >= 0x30 && line.charCodeAt(end) <= 0x39) end++;
+  return end;
+}
+
+/** Times and log lines hold `:12:` too: `03-17 16:13:38`, `[info] 12:30:45`. */
+export function isPath(path: string): boolean {
+  if (path.length > LONGEST_PATH || path.includes("://") || path.endsWith("/")) return false;
+  if (!WITH_NAME.test(path) || NUMBERED.test(path)) return false;
+  if (!/\s/.test(path)) return true;
+  return path === path.trim() && (path.includes("/") || WITH_EXTENSION.test(path));
+}
