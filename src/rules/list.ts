@@ -2,6 +2,7 @@ import { tokensOf } from "../text/tokens.ts";
 import { grep } from "./search/grep.ts";
 import { grepLongLines } from "./search/grep_long_lines.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
+import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
@@ -21,7 +22,7 @@ export const reads: readonly Rule[] = [lockFile];
 export const cleanUps: readonly Rule[] = [terminal];
 
 /** One runs: the first that answers. What knows its text best stands first. */
-export const shapes: readonly Rule[] = [grepLongLines, grep, jsonWhitespace];
+export const shapes: readonly Rule[] = [grepLongLines, grep, ...reports, jsonWhitespace];
 
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];

@@ -1,0 +1,120 @@
+import { tokensOf } from "../../text/tokens.ts";
+import { commonFolder } from "./folder.ts";
+import type { Diagnostic, SourceLine } from "./diagnostic.ts";
+
+/** Equal diagnostics: what they say stands once. */
+interface Group {
+  readonly message: string;
+  readonly notes: readonly string[];
+  /** The places by file, in order of appearance. */
+  readonly files: Map<string, string[]>;
+  readonly source: SourceLine[];
+}
+
+/** What stands before paths that were cut short. */
+const HOIST = "paths are in ";
+
+/** Equal diagnostics once with all their places, under the name of their file or, where that is shorter, across files. */
+export function grouped(run: readonly Diagnostic[]): string[] {
+  const folder = commonFolder([...new Set(run.map(({ path }) => path))]);
+  const forms = formsOf(run);
+  if (folder !== undefined) {
+    const inside = run.map((diagnostic) => relative(diagnostic, folder));
+    for (const lines of formsOf(inside)) forms.push([`[${HOIST}${folder}]`, ...lines]);
+  }
+  return shortest(forms);
+}
+
+function formsOf(run: readonly Diagnostic[]): string[][] {
+  const forms = [byFile(run)];
+  // A source line needs the name of its file near by, and of a path with blanks nobody sees where it ends.
+  if (!run.some(({ source, path }) => source.length > 0 || /\s/.test(path))) {
+    forms.push(byMessage(run), sharedFirst(run));
+  }
+  return forms;
+}
+
+function relative(diagnostic: Diagnostic, folder: string): Diagnostic {
+  return { ...diagnostic, path: diagnostic.path.slice(folder.length) };
+}
+
+function byFile(run: readonly Diagnostic[]): string[] {
+  const shown = new Set<string>();
+  return [...classed(run, ({ path }) => path)].flatMap(([path, diagnostics]) => [
+    path,
+    ...groupsOf(diagnostics).flatMap((group) => [
+      `${group.message} at ${[...group.files.values()].flat().join(" ")}`,
+      ...group.notes,
+      ...sourceOf(group, path, shown),
+    ]),
+  ]);
+}
+
+function byMessage(run: readonly Diagnostic[]): string[] {
+  return groupsOf(run).flatMap(({ message, notes, files }) => {
+    const places = [...files].map(([path, ats]) => `${path}:${ats.join(" ")}`);
+    return [`${message} at ${places.join(" ")}`, ...notes];
+  });
+}
+
+/** First what several files have in common, then the rest by file. */
+function sharedFirst(run: readonly Diagnostic[]): string[] {
+  const isShared = new Map<Diagnostic, boolean>();
+  for (const same of classed(run, keyOf).values()) {
+    const shared = same.some(({ path }) => path !== same[0].path);
+    for (const diagnostic of same) isShared.set(diagnostic, shared);
+  }
+  return [
+    ...byMessage(run.filter((diagnostic) => isShared.get(diagnostic))),
+    ...byFile(run.filter((diagnostic) => !isShared.get(diagnostic))),
+  ];
+}
+
+function groupsOf(run: readonly Diagnostic[]): Group[] {
+  return [...classed(run, keyOf).values()].map((same) => {
+    const files = new Map([...classed(same, ({ path }) => path)].map(
+      ([path, diagnostics]) => [path, diagnostics.map(({ at }) => at)],
+    ));
+    const { message, notes } = same[0];
+    return { message, notes, files, source: same.flatMap(({ source }) => source) };
+  });
+}
+
+function keyOf({ message, notes }: Diagnostic): string {
+  return [message, ...notes].join("\n");
+}
+
+/** The lines that were not shown before, equal ones together; those of another file with its name. */
+function sourceOf({ source }: Group, heading: string, shown: Set<string>): string[] {
+  const fresh = source.filter(({ path, line }) => isNew(`${path}:${line}`, shown));
+  return [...classed(fresh, ({ path, text }) => `${path}\n${text}`).values()].map((same) => {
+    const [{ path, text }] = same;
+    const numbers = same.map(({ line }) => line).join(" ");
+    return `${path === heading ? "" : `${path}:`}${numbers}| ${text}`;
+  });
+}
+
+function isNew(key: string, known: Set<string>): boolean {
+  if (known.has(key)) return false;
+  known.add(key);
+  return true;
+}
+
+function shortest(forms: readonly string[][]): string[] {
+  const tokens = forms.map((lines) => tokensOf(lines.join("\n")));
+  return forms[tokens.indexOf(Math.min(...tokens))];
+}
+
+function classed<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const classes = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const same = classes.get(key);
+    if (same === undefined) classes.set(key, [item]);
+    else same.push(item);
+  }
+  return classes;
+}
