@@ -31,7 +31,7 @@ const ECHO = "providers/anthropic/expand/echo.ts";
 const GO_ON = user(text("Go on."));
 const [T1, T2, T3] = ["1", "2", "3"].map(thought);
 const [A, B, C] = ["I look.", "It says so.", "And this."].map(text);
-const [H1, H2] = ["h1", "h2"].map(hidden);
+const [H1, H2, H3] = ["h1", "h2", "h3"].map(hidden);
 const [R1, R2] = ["h1", "h2"].map(result);
 const K = call("k");
 const RK = result("k");
@@ -164,7 +164,11 @@ const rows: readonly Row[] = [{
   next: GO_ON,
   want: [assistant(T1, A, H1), user(R1, text("Go on."))],
   wrong: [
-    { file: REBUILD, from: "isMissing || !isLeftOut", to: "!isLeftOut" },
+    {
+      file: REBUILD,
+      from: `isMissing || kind !== "left_out"`,
+      to: `kind !== "left_out"`,
+    },
     { file: BLOCK, from: ` || type.endsWith("thinking")`, to: "" },
   ],
 }, {
@@ -275,7 +279,11 @@ const rows: readonly Row[] = [{
       from: "const raw = rawOf(this.#items[index]);",
       to: `const raw = rawOf(this.#items[index]).replace("}", ',"of":1}');`,
     },
-    { file: WALK, from: "said(item.raw)", to: `said(item.raw.replace(/}$/, ',"index":0}'))` },
+    {
+      file: WALK,
+      from: 'raw: item.raw, kind: "hidden"',
+      to: `raw: item.raw.replace(/}$/, ',"index":0}'), kind: "hidden"`,
+    },
   ],
 }, {
   point: "C10",
@@ -308,8 +316,38 @@ const rows: readonly Row[] = [{
   want: [assistant(A)],
   wrong: [{
     file: REBUILD,
-    from: "if (owed.length > 0 && next === undefined) return undefined;",
-    to: "",
+    from: "const parts = next ? all : withoutOwed(all);",
+    to: "const parts = all;",
+  }],
+}, {
+  point: "C10",
+  says:
+    "where no message of the user follows, the rounds before stand, for the thinking behind them",
+  rounds: [[T1, H1], [T2, B, H2], []],
+  echo: assistant(T1, T2, B),
+  want: [assistant(T1, H1), user(R1), assistant(T2, B)],
+  wrong: [
+    {
+      file: REBUILD,
+      from: "const parts = next ? all : withoutOwed(all);",
+      to: "const parts = next ? all : all.slice(0, 0);",
+    },
+    {
+      file: REBUILD,
+      from: "i < last ? part : {",
+      to: "i <= last ? part : {",
+    },
+  ],
+}, {
+  point: "C10",
+  says: "where no message of the user follows, rounds behind all that the client has stay away",
+  rounds: [[T1, H1], [T2, B, H2], [H3], []],
+  echo: assistant(T1, T2, B),
+  want: [assistant(T1, H1), user(R1), assistant(T2, B)],
+  wrong: [{
+    file: REBUILD,
+    from: "parts.slice(0, last + 1)",
+    to: "parts.slice(0)",
   }],
 }, {
   point: "C10",

@@ -23,6 +23,7 @@ const ECHO = "conversation/echo.ts";
 const LAYOUTS = "memory/layouts.ts";
 const WALK = "providers/anthropic/expand/walk.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
+const REBUILD = "providers/anthropic/expand/rebuild.ts";
 const EXCHANGE = "proxy/expand.ts";
 
 /** An original is asked for between two texts; then the model ends. */
@@ -483,6 +484,25 @@ export const sessionCases: readonly Case[] = [{
         .filter(({ type }) => type === "tool_result").map(({ content }) => content === LONG);
       // The first of the client's, the pair's, and of the others none.
       assert.deepEqual(results, [true, false, true, false]);
+    });
+  },
+}, {
+  point: "C10",
+  says: "a message that was ended behind a call of ours can be counted before anybody goes on",
+  wrong: [{
+    file: REBUILD,
+    from: "const parts = next ? all : withoutOwed(all);",
+    to: "const parts = next ? all : all.slice(0, 0);",
+  }],
+  run: (source) => {
+    const script = () => ({ says: [thinks("so"), expands({ id: "none" })] });
+    return staged(source, { script, stream: false }, async ({ client, provider, ups }) => {
+      await client.turn("Go");
+      const response = await client.post("/v1/messages/count_tokens");
+      assert.equal(response.status, 200, await response.text());
+      const counted = JSON.parse(new TextDecoder().decode(provider.received.at(-1)!.body));
+      assertTaken(provider);
+      assertGrown([...ups(), counted]);
     });
   },
 }, {

@@ -1,7 +1,7 @@
 import { field, fields, items, kindOf, textOf, type Value } from "../../../json/spans.ts";
 import type { Edit } from "../../../json/splice.ts";
 import type { Placed } from "../../../conversation/echo.ts";
-import { hiddenIn, type Layout, wordsOf } from "../../../conversation/layout.ts";
+import { type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import { tokensOf } from "../../../text/tokens.ts";
 import type { Rebuilt } from "../../expand.ts";
@@ -10,12 +10,12 @@ import { markOf } from "./block.ts";
 import { isFiller } from "./echo.ts";
 import type { Echoed } from "./match.ts";
 import { resultsMessage } from "./turns.ts";
-import { type Part, Walk } from "./walk.ts";
+import { type Part, type Piece, Walk } from "./walk.ts";
 
 /**
  * Puts back what the client never saw in one of its messages: our calls stand in the assistant's message again, each
  * round ends with a message of results, and what is owed goes to the results that the client gives. What the client
- * wrote stays as it wrote it. `undefined` where no message follows that could take what is owed.
+ * wrote stays as it wrote it. `undefined` where nothing is put back.
  */
 export function rebuilt(
   body: Uint8Array,
@@ -24,13 +24,14 @@ export function rebuilt(
   { name, layout }: Placed,
 ): Rebuilt | undefined {
   const message = messages[turn];
-  const parts = partsOf(body, contentOf(field(message, "content")), layout);
-  const owed = parts.at(-1)!.results;
+  const all = partsOf(body, contentOf(field(message, "content")), layout);
   const next = roleOf(messages[turn + 1]) === "user" ? messages[turn + 1] : undefined;
-  if (owed.length > 0 && next === undefined) return undefined;
+  const parts = next ? all : withoutOwed(all);
+  const ours = parts.flatMap(oursIn);
+  if (ours.length === 0) return undefined;
+  const owed = parts.at(-1)!.results;
   const stands = owed.length > 0 && isThoughtOver(messages, turn);
   const insert = encode(messagesOf(body, message, parts, stands));
-  const hidden = hiddenIn(layout);
   return {
     name,
     turn,
@@ -39,10 +40,33 @@ export function rebuilt(
       ...(next && owed.length > 0 ? [giveBack(body, next, owed)] : []),
     ],
     added: 2 * (parts.length - 1),
-    digest: sha256(hidden.map(({ raw, result }) => sha256(`${sha256(raw)} ${result}`)).join(" ")),
-    tokens: () =>
-      hidden.reduce((sum, { raw, result }) => sum + tokensOf(raw) + tokensOf(result), 0),
+    digest: sha256(ours.map(sha256).join(" ")),
+    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };
+}
+
+/**
+ * Where no message follows that could take what is owed, the last round stays as the client wrote it. The rounds before
+ * stand: thinking behind them was thought upon them.
+ */
+function withoutOwed(parts: readonly Part[]): readonly Part[] {
+  const last = parts.findLastIndex(({ blocks }) => blocks.some(isClients));
+  return parts.slice(0, last + 1).map((part, i) =>
+    i < last ? part : { blocks: part.blocks.filter((block) => !isHidden(block)), results: [] }
+  );
+}
+
+/** What was put back, as JSON. */
+function oursIn({ blocks, results }: Part): string[] {
+  return [...blocks.filter(isHidden).map(({ raw }) => raw), ...results];
+}
+
+function isHidden({ kind }: Piece): boolean {
+  return kind === "hidden";
+}
+
+function isClients({ kind }: Piece): boolean {
+  return kind === "said" || kind === "thought";
 }
 
 /** What stands in each round. */
@@ -104,9 +128,8 @@ function messagesOf(
 }
 
 function listOf({ blocks }: Part, needsThinking: boolean): string {
-  const isMissing = needsThinking &&
-    !blocks.some(({ isThinking, isLeftOut }) => isThinking && !isLeftOut);
-  const standing = blocks.filter(({ isLeftOut }) => isMissing || !isLeftOut);
+  const isMissing = needsThinking && !blocks.some(({ kind }) => kind === "thought");
+  const standing = blocks.filter(({ kind }) => isMissing || kind !== "left_out");
   return `[${standing.map(({ raw }) => raw).join(",")}]`;
 }
 

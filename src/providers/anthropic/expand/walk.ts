@@ -1,17 +1,16 @@
 import { isDroppable, isThinking, type Item, type Layout } from "../../../conversation/layout.ts";
 import { type Echoed, matchOf, type Rest } from "./match.ts";
 
-/** A block of the message that is put together. */
-export interface Placed {
+/** One block of the message that is put together. */
+export interface Piece {
   readonly raw: string;
-  readonly isThinking: boolean;
-  /** The client has dropped it. */
-  readonly isLeftOut: boolean;
+  /** What the client wrote, thinking told apart; thinking that it has dropped; a call of ours. */
+  readonly kind: "said" | "thought" | "left_out" | "hidden";
 }
 
 /** What stands in one round of the message, and the results of our calls in it. */
 export interface Part {
-  readonly blocks: Placed[];
+  readonly blocks: Piece[];
   readonly results: string[];
 }
 
@@ -28,7 +27,7 @@ export class Walk {
   readonly #rounds: number;
   readonly #parts: Part[] = [{ blocks: [], results: [] }];
   /** Thinking that was dropped, of a round that is not entered yet. */
-  #ahead: Placed[] = [];
+  #ahead: Piece[] = [];
   #at = 0;
   #round = 0;
 
@@ -41,7 +40,8 @@ export class Walk {
   /** The block stands where it equals an item; else behind the hidden ones that follow the last match. */
   add(block: Echoed): void {
     const match = matchOf(this.#items, this.#at, block);
-    const placed = { ...said(block.raw), isThinking: block.type.endsWith("thinking") };
+    const kind = block.type.endsWith("thinking") ? "thought" : "said";
+    const placed = { raw: block.raw, kind } as const;
     if (match === undefined) this.#addUnknown(placed);
     else if (match.kind === "one") this.#addAt(match.index, placed);
     else this.#addJoined(match.texts, match.rest, block.marker);
@@ -66,14 +66,14 @@ export class Walk {
     else this.#addAt(rest.index, block);
   }
 
-  #addAt(index: number, block: Placed): void {
+  #addAt(index: number, block: Piece): void {
     while (this.#at < index) this.#pass();
     this.#enter(this.#steps[index].round);
     this.#current.blocks.push(block);
     this.#at = index + 1;
   }
 
-  #addUnknown(block: Placed): void {
+  #addUnknown(block: Piece): void {
     this.#passHidden();
     this.#current.blocks.push(block);
   }
@@ -95,10 +95,10 @@ export class Walk {
     const { item, round } = this.#steps[this.#at++];
     if (item.kind === "hidden") {
       this.#enter(round);
-      this.#current.blocks.push(said(item.raw));
+      this.#current.blocks.push({ raw: item.raw, kind: "hidden" });
       this.#current.results.push(item.result);
     } else if (isThinking(item)) {
-      const block = { raw: item.raw, isThinking: true, isLeftOut: true };
+      const block = { raw: item.raw, kind: "left_out" } as const;
       if (round === this.#round) this.#current.blocks.push(block);
       else this.#ahead.push(block);
     }
@@ -117,8 +117,8 @@ export class Walk {
   }
 }
 
-function said(raw: string): Placed {
-  return { raw, isThinking: false, isLeftOut: false };
+function said(raw: string): Piece {
+  return { raw, kind: "said" };
 }
 
 function rawOf(item: Item): string {
