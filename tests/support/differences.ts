@@ -129,6 +129,13 @@ export interface Comparison {
   readonly client: Tree | undefined;
   readonly sent: Tree | undefined;
   readonly differences: readonly Difference[];
+  /** How much more went up than came in, our tool and calls of it aside. In bytes. */
+  readonly growth: number;
+}
+
+/** White space between tokens aside, which stays as it came. */
+function sizeOf(tree: Tree): number {
+  return Buffer.byteLength(writtenOf(tree));
 }
 
 /** Compares a body with what went up in its place, token by token. */
@@ -142,7 +149,7 @@ export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
       was: `${body.length} bytes`,
       is: `${up.length} bytes`,
     }];
-    return { client: undefined, sent: undefined, differences };
+    return { client: undefined, sent: undefined, differences, growth: up.length - body.length };
   }
   const root = withoutPairs(other.root);
   const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(root))];
@@ -150,5 +157,6 @@ export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
   if (differences.length === 0 && gapsIn(one) !== gapsIn(other)) {
     differences.push({ path: "(white space between tokens)", was: "as it came", is: "changed" });
   }
-  return { client: one.root, sent: documentOf(went)!.root, differences };
+  const growth = sizeOf(root) - sizeOf(one.root);
+  return { client: one.root, sent: documentOf(went)!.root, differences, growth };
 }

@@ -24,6 +24,8 @@ export interface LawReport {
   readonly foreignEdits: number;
   readonly markerChanges: number;
   readonly prefixBreaks: number;
+  /** Requests of which more went up than came in, our tool and calls of it aside. */
+  readonly grown: number;
   /** The first differences, to be read by people. */
   readonly differences: readonly string[];
 }
@@ -110,6 +112,9 @@ export function lawReport(passages: readonly Passage[]): LawReport {
     client && sent ? [seenOf(passage, client, sent)] : []
   );
   const breaks = prefixBreaks(seen);
+  const grown = compared.flatMap(({ passage, growth }) =>
+    growth > 0 ? [`${passage.name}: ${growth} bytes more went up than came in`] : []
+  );
   const all = compared.flatMap(({ differences }) => differences);
   const words = compared.flatMap(({ passage, differences }) =>
     differences.map((difference) => told(passage, difference))
@@ -125,12 +130,14 @@ export function lawReport(passages: readonly Passage[]): LawReport {
     foreignEdits: all.filter((difference) => !isMarker(difference)).length,
     markerChanges: all.filter(isMarker).length,
     prefixBreaks: breaks.length,
-    differences: [...words, ...breaks].slice(0, TOLD),
+    grown: grown.length,
+    differences: [...words, ...breaks, ...grown].slice(0, TOLD),
   };
 }
 
 /** Fails where a law was broken, and says where. */
 export function assertLaw(report: LawReport, name = "the laws"): void {
-  const broken = report.foreignEdits + report.markerChanges + report.prefixBreaks;
+  const { foreignEdits, markerChanges, prefixBreaks, grown } = report;
+  const broken = foreignEdits + markerChanges + prefixBreaks + grown;
   assert.equal(broken, 0, `${name}: ${broken} broken\n${report.differences.join("\n")}`);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { TOOL } from "../../src/providers/anthropic/expand/tool.ts";
 import type { Fields } from "../../src/demo/values.ts";
 import { assertLaw, lawReport, type Passage } from "./law.ts";
 
@@ -57,6 +58,20 @@ for (const [name, body, up] of FOREIGN) {
     assert.throws(() => assertLaw(report), /a: /);
   });
 }
+
+Deno.test("no more may go up than came in, our tool aside where there are tools", () => {
+  const toolsIn = (body: string, tools: string) => body.replace(/}$/, `,"tools":[${tools}]}`);
+  const [came, longer] = [SHORT, LONG].map((body) => toolsIn(body, '{"name":"ls"}'));
+  const up = toolsIn(SHORT, `{"name":"ls"},${TOOL}`);
+  assertLaw(lawReport([passage("a", came, up)]));
+  for (const more of [longer, toolsIn(LONG, `{"name":"ls"},${TOOL}`)]) {
+    const report = lawReport([passage("a", came, more)]);
+    assert.equal(report.grown, 1);
+    assert.throws(() => assertLaw(report), /a: 9 bytes more went up than came in/);
+  }
+  const untold = lawReport([passage("a", SHORT, toolsIn(SHORT, TOOL))]);
+  assert.ok(untold.foreignEdits > 0 && untold.grown > 0);
+});
 
 Deno.test("the law finds a moved cache marker", () => {
   const marked = bodyOf([result("x", { cache_control: MARK })]);
