@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { isAlive } from "../src/admin/run_file.ts";
+import { isAlive, readRunFile } from "../src/admin/run_file.ts";
 import { version } from "../src/config/version.ts";
 import { listen } from "../src/demo/listen.ts";
 import {
@@ -218,6 +218,26 @@ Deno.test("stop lets the answers under way come down, and so does SIGTERM", asyn
       await answered((await json("start", "--port", "0")).url, () => squeezr("stop"));
       const proxy = await startProxy(program, place);
       await answered(proxy.url, () => proxy.end("SIGTERM"));
+    }, { upstream: upstream.url });
+  } finally {
+    await upstream.close();
+  }
+});
+
+Deno.test("a proxy that was told to end says that it is still there, as long as answers come down", async () => {
+  const upstream = await listen(() => Promise.resolve(new Response(slowly(14))));
+  try {
+    await atBench(async ({ json, squeezr, home }) => {
+      const { url, port } = await json("start", "--port", "0");
+      const response = await fetch(`${url}/v1/messages`, { method: "POST", body: "{}" });
+      const whole = response.text();
+      const stopped = squeezr("stop");
+      const file = join(home, "run", `${port}.json`);
+      await until(() => readRunFile(join(home, "run"), Number(port))?.stopping === true);
+      const told = statSync(file).mtimeMs;
+      await until(() => statSync(file).mtimeMs > told);
+      assert.equal(await whole, "1234567891011121314");
+      assert.equal((await stopped).code, 0);
     }, { upstream: upstream.url });
   } finally {
     await upstream.close();

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { readIfThere, writeWhole } from "../memory/disk.ts";
@@ -22,6 +22,11 @@ export interface RunFile {
   /** It takes no more requests and lets the open ones end. */
   readonly stopping: boolean;
 }
+
+/** How often a proxy that lets its last answers come down says that it is still there. In milliseconds. */
+export const BEAT = 1000;
+/** So many beats may be late. */
+const LATE_BEATS = 5;
 
 function fileOf(folder: string, port: number): string {
   return join(folder, `${port}.json`);
@@ -84,9 +89,13 @@ function portsIn(folder: string): number[] {
       return port ? [Number(port[1])] : [];
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT" || isRefused(error)) return [];
+    if (isGone(error) || isRefused(error)) return [];
     throw error;
   }
+}
+
+function isGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ENOENT";
 }
 
 /** The folder isn't ours to read or write, or is none. */
@@ -106,6 +115,25 @@ export function removeRunFile(folder: string, run: RunFile): boolean {
     if (!isRefused(error)) throw error;
     return false;
   }
+}
+
+/** Says by its run file that a proxy that was told to end is still there. */
+export function beat(folder: string, { port }: RunFile): void {
+  const now = new Date();
+  try {
+    utimesSync(fileOf(folder, port), now, now);
+  } catch (error) {
+    // Somebody took the file away, or the folder can't be written any more.
+    if (!isGone(error) && !isRefused(error)) throw error;
+  }
+}
+
+/** Whether a proxy that was told to end has long not said that it is still there: nobody can be told by the id alone. */
+export function fellSilent(folder: string, { port, token }: RunFile): boolean {
+  const now = readRunFile(folder, port);
+  if (now?.token !== token || !now.stopping) return false;
+  const said = statSync(fileOf(folder, port), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  return Date.now() - said > LATE_BEATS * BEAT;
 }
 
 /** Whether a process has this id. It may be another than the one that wrote the id down. */

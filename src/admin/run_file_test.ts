@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import {
+  beat,
+  fellSilent,
   isAlive,
   readRunFile,
   readRunFiles,
@@ -80,6 +82,25 @@ Deno.test("runFileOf() takes nothing with a field missing or of another type", (
   }
   assert.equal(runFileOf(JSON.stringify({ ...run, pid: -1 })), undefined);
 });
+
+Deno.test("a proxy that was told to end falls silent when it beats no more", () =>
+  inFolder((folder) => {
+    const told = { ...run, stopping: true };
+    const age = () => utimesSync(join(folder, "8080.json"), 0, 0);
+    beat(folder, told);
+    assert.equal(fellSilent(folder, told), false, "there is no file");
+    writeRunFile(folder, told);
+    assert.equal(fellSilent(folder, told), false);
+    age();
+    assert.equal(fellSilent(folder, told), true);
+    beat(folder, told);
+    assert.equal(fellSilent(folder, told), false);
+    age();
+    assert.equal(fellSilent(folder, { ...told, token: "t1" }), false, "it is another's file");
+    writeRunFile(folder, run);
+    age();
+    assert.equal(fellSilent(folder, run), false, "it was not told to end");
+  }));
 
 Deno.test("isAlive() knows this process from one that can't be", () => {
   assert.equal(isAlive(process.pid), true);

@@ -1,5 +1,6 @@
 import { defaultConfig } from "../config/settings.ts";
 import { version } from "../config/version.ts";
+import { plural } from "../text/plural.ts";
 import { listen } from "../demo/listen.ts";
 import { type Played, playSession } from "../demo/play.ts";
 import { createProvider } from "../demo/provider.ts";
@@ -55,11 +56,13 @@ function sumOf(rows: readonly Played[]): string {
   const sum = (of: (row: Played) => number) => rows.reduce((all, row) => all + of(row), 0);
   const [bytesIn, bytesUp] = [sum((row) => row.bytesIn), sum((row) => row.bytesUp)];
   const changed = sum((row) => row.changed);
-  return `${rows.length} requests: ${size(bytesIn)} in, ${size(bytesUp)} up, ` +
+  return `${rows.length} ${plural(rows.length, "request")}: ${size(bytesIn)} in, ${
+    size(bytesUp)
+  } up, ` +
     `${percent(100 * (bytesIn - bytesUp) / bytesIn)} saved. ` +
     (changed === 0
       ? "Not one byte that was sent was changed later.\n"
-      : `${changed} messages were changed after they were sent.\n`);
+      : `Messages that were changed after they were sent: ${changed}.\n`);
 }
 
 /** Shows the proxy at work, without a key and without a network. */

@@ -1,3 +1,4 @@
+import { plural } from "../text/plural.ts";
 import { type Args, command, type Flags, jsonFlag } from "./kit/command.ts";
 import { Failure, WrongUse } from "./kit/failure.ts";
 import { count, size } from "./kit/format.ts";
@@ -34,7 +35,8 @@ function show(io: Io, { flags }: LedgerArgs): void {
   io.out(
     found === undefined
       ? NONE
-      : `${conversations.length} conversations, ${count(entries)} results, ${size(bytes)}\n` +
+      : `${conversations.length} ${plural(conversations.length, "conversation")}, ` +
+        `${count(entries)} ${plural(entries, "result")}, ${size(bytes)}\n` +
         (conversations.length > 0 ? conversationGrid(io, conversations) : ""),
   );
 }
@@ -49,7 +51,7 @@ function dropped(io: Io, { flags }: LedgerArgs, conversations: number): void {
   io.out(
     flags.json
       ? `${JSON.stringify({ forgotten: conversations })}\n`
-      : `Forgot ${conversations} conversation${conversations === 1 ? "" : "s"}.\n`,
+      : `Forgot ${conversations} ${plural(conversations, "conversation")}.\n`,
   );
 }
 

@@ -23,6 +23,7 @@ Deno.test("ledger show names conversations, the latest first, and makes no ledge
     assert.equal(JSON.parse((await type(console, "ledger", "show", "--json")).out).entries, 0);
     assert.equal(existsSync(console.home), false);
     remember(console.home, "older", 2, "call");
+    assert.match((await type(console, "ledger", "show")).out, /^1 conversation, 1 result, /);
     remember(console.home, "newer", 0.5, "signature");
     const { code, out } = await type(console, "ledger", "show");
     assert.equal(code, 0);

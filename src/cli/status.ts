@@ -1,5 +1,6 @@
 import { homeOf } from "../config/home.ts";
 import { version } from "../config/version.ts";
+import { plural } from "../text/plural.ts";
 import { command, jsonFlag, portFlag } from "./kit/command.ts";
 import { urlOf } from "./kit/ask.ts";
 import { duration, percent, size } from "./kit/format.ts";
@@ -18,12 +19,13 @@ function screen(target: Target, health: Health): string {
   const other = health.version === version
     ? ""
     : `, this command is ${version}: restart to change over`;
+  const requests = numberOf(compression.requests);
+  const originals = numberOf(store.size);
   return `squeezr ${health.version} answers on ${urlOf(target)}${other}\n` + about(target) +
-    `  up ${duration(numberOf(health.uptime_seconds))}, ${
-      numberOf(compression.requests)
-    } requests, ` +
+    `  up ${duration(numberOf(health.uptime_seconds))}, ` +
+    `${requests} ${plural(requests, "request")}, ` +
     `${percent(numberOf(compression.savings_pct))} of new results saved\n` +
-    `  ${numberOf(store.size)} originals in memory (${size(numberOf(store.bytes))})\n` +
+    `  ${originals} ${plural(originals, "original")} in memory (${size(numberOf(store.bytes))})\n` +
     (health.bypassed === true ? "  bypass is on: new results go up as they are\n" : "") +
     (target.run?.warnings ?? []).map((warning) => `  ${warning}\n`).join("");
 }

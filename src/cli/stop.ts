@@ -1,4 +1,4 @@
-import { isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
+import { fellSilent, isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
 import type { Summary } from "../memory/ledger.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 import { ask, urlOf } from "./kit/ask.ts";
@@ -36,10 +36,12 @@ async function tell(run: RunFile, folder: string): Promise<void> {
   );
 }
 
-async function waitForEnd(io: Io, run: RunFile): Promise<void> {
+/** Says whether it was there to end: the process id may be another program's since. */
+async function waitForEnd(io: Io, run: RunFile, folder: string): Promise<boolean> {
   const start = io.now();
   let told = false;
   while (isAlive(run.pid)) {
+    if (fellSilent(folder, run)) return false;
     const waited = io.now() - start;
     if (waited > DRAIN + 5000) {
       throw new Failure(
@@ -52,6 +54,17 @@ async function waitForEnd(io: Io, run: RunFile): Promise<void> {
     }
     await io.pause(PAUSE);
   }
+  return true;
+}
+
+/** Ends a proxy, and waits for it. False where it was gone already, and has left its run file. */
+async function end(io: Io, run: RunFile): Promise<boolean> {
+  const folder = placesHere(io).run;
+  if (!run.stopping) await tell(run, folder);
+  if (await waitForEnd(io, run, folder)) return true;
+  removeRunFile(folder, run);
+  io.err(staleLine(run));
+  return false;
 }
 
 /** Nothing to stop is fine, unless somebody else answers on the very port that was named. */
@@ -109,14 +122,12 @@ export const stop = command({
     const found = await surveyHere(io);
     for (const run of found.stale) io.err(staleLine(run));
     const run = runOf(port, found);
-    if (run === undefined) {
+    const bound = run === undefined ? [] : boundNow(io);
+    if (run === undefined || !await end(io, run)) {
       const text = await nothingToStop(port);
       io.out(flags.json ? '{"stopped":false}\n' : text);
       return 0;
     }
-    const bound = boundNow(io);
-    if (!run.stopping) await tell(run, placesHere(io).run);
-    await waitForEnd(io, run);
     const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };
     io.out(flags.json ? `${JSON.stringify(facts)}\n` : report(io, run, bound));
     return 0;

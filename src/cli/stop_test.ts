@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
 import { readRunFile, type RunFile, writeRunFile } from "../admin/run_file.ts";
 import { placesOf } from "../config/home.ts";
 import { atConsole, withFakeProxy } from "../../tests/support/console.ts";
@@ -64,4 +66,36 @@ Deno.test("stop leaves a squeezr alone that knows another token", () =>
       assert.match(said.err, /does not know our token \(403\): it is not ours to stop/);
       assert.equal(readRunFile(placesOf(home).run, port), undefined);
     });
+  }));
+
+/** A proxy that was told to end, and has said for the last time that it is still there. */
+function silentSince(folder: string, run: RunFile): void {
+  writeRunFile(folder, run);
+  utimesSync(join(folder, `${run.port}.json`), 0, 0);
+}
+
+Deno.test("stop waits for nobody who only has the id of a proxy that was about to end", () =>
+  atConsole(async ({ type, home }) => {
+    const folder = placesOf(home).run;
+    silentSince(folder, { ...gone, stopping: true, pid: process.pid });
+    const said = await type("stop");
+    assert.deepEqual([said.code, said.out], [0, "No proxy runs.\n"]);
+    assert.match(said.err, /that process id is another program's now/);
+    assert.equal(readRunFile(folder, 1), undefined);
+  }));
+
+Deno.test("stop waits as long as a proxy says that it is still about to end", () =>
+  atConsole(async ({ typeWith, home }) => {
+    const folder = placesOf(home).run;
+    const run = { ...gone, stopping: true, pid: process.pid };
+    writeRunFile(folder, run);
+    let pauses = 0;
+    const pause = () => {
+      if (++pauses === 9) silentSince(folder, run);
+      return Promise.resolve(false);
+    };
+    const said = await typeWith({ pause }, "stop", "--json");
+    assert.deepEqual([said.code, said.out, pauses], [0, '{"stopped":false}\n', 9]);
+    assert.match(said.err, /that process id is another program's now/);
+    assert.equal(readRunFile(folder, 1), undefined);
   }));

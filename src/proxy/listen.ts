@@ -1,5 +1,6 @@
 import type { Heard, Listener } from "../conversation/answer.ts";
 import { isBeginning } from "../conversation/owner.ts";
+import { plural } from "../text/plural.ts";
 import type { House } from "./house.ts";
 import type { Known } from "./visit.ts";
 import type { Watcher } from "./relay.ts";
@@ -39,7 +40,8 @@ export function noteTaker(
       if (heard.transformed > 0) {
         house.tally.transformed(heard.transformed);
         house.log.warn(
-          `The provider dropped or passed over ${heard.transformed} blocks of thinking`,
+          `The provider dropped or passed over ${heard.transformed} ` +
+            `${plural(heard.transformed, "block")} of thinking`,
         );
       }
       await note(heard, isWhole);

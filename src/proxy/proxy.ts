@@ -10,6 +10,7 @@ import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
 import { Notices } from "./notices.ts";
 import { Tally } from "../stats/tally.ts";
+import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
 import type { House } from "./house.ts";
 import { isOurOrigin } from "./hosts.ts";
@@ -116,8 +117,8 @@ function warningsOf({ ledger, config, now }: House): string[] {
   const live = ledger.conversations().filter(({ used }) => used > now() - DAY);
   if (!config.compression.enabled && live.length > 0) {
     warnings.push(
-      `compression.enabled is false, and ${live.length} conversations of the last day are in the ledger: ` +
-        "what they sent keeps its form, their new results go raw.",
+      `compression.enabled is false: new results go raw; what was sent in ${live.length} ` +
+        `${plural(live.length, "conversation")} of the last day keeps its form.`,
     );
   }
   return warnings;

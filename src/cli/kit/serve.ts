@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import process from "node:process";
 import {
+  BEAT,
+  beat,
   readRunFile,
   removeRunFile,
   type RunFile,
@@ -59,11 +61,12 @@ async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listeni
 function recordOf(
   state: State,
   log: Log,
-): { write(run: RunFile): void; remove(run: RunFile): void } {
-  if (state.kind === "lost") return { write: () => {}, remove: () => {} };
+): { write(run: RunFile): void; beat(run: RunFile): void; remove(run: RunFile): void } {
+  if (state.kind === "lost") return { write: () => {}, beat: () => {}, remove: () => {} };
   const { run: folder } = state.places;
   return {
     write: (run) => writeOrSay(folder, run, log),
+    beat: (run) => beat(folder, run),
     remove: (run) => void removeRunFile(folder, run),
   };
 }
@@ -136,7 +139,9 @@ export async function serveUntilTold(
   await ending.told;
   record.write({ ...run, stopping: true });
   log.info("Told to end: takes no new requests, lets the last answers come down");
+  const beating = setInterval(() => record.beat(run), BEAT);
   await Promise.race([server.drain(DRAIN), ending.hurried]);
+  clearInterval(beating);
   proxy.close();
   log.info("Ended");
   record.remove(run);

@@ -1,4 +1,10 @@
-import { isAlive, readRunFiles, removeRunFile, type RunFile } from "../../admin/run_file.ts";
+import {
+  fellSilent,
+  isAlive,
+  readRunFiles,
+  removeRunFile,
+  type RunFile,
+} from "../../admin/run_file.ts";
 import { type Address, ask, objectOf } from "./ask.ts";
 
 /** What `GET /squeezr/health` says. */
@@ -48,11 +54,11 @@ export interface Survey {
 
 type Found = Running | { readonly stopping: RunFile } | { readonly stale: RunFile };
 
-async function find(run: RunFile): Promise<Found> {
+async function find(run: RunFile, folder: string): Promise<Found> {
   const occupant = await occupantOf(run);
   if (occupant.kind === "squeezr") return { run, health: occupant.health };
   if (isAlive(run.pid)) {
-    if (run.stopping) return { stopping: run };
+    if (run.stopping) return fellSilent(folder, run) ? { stale: run } : { stopping: run };
     if (occupant.kind === "silent") return { run, health: undefined };
   }
   return { stale: run };
@@ -60,7 +66,7 @@ async function find(run: RunFile): Promise<Found> {
 
 /** Asks every proxy that has a run file. `folder` is that of the run files. */
 export async function survey(folder: string): Promise<Survey> {
-  const found = await Promise.all(readRunFiles(folder).map(find));
+  const found = await Promise.all(readRunFiles(folder).map((run) => find(run, folder)));
   const stale = found.flatMap((each) => "stale" in each ? each.stale : []);
   return {
     running: found.filter((each) => "run" in each),
