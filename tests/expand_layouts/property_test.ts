@@ -52,6 +52,34 @@ function writingOf({ drops, joins, flips, markers }: {
   );
 }
 
+const PLAIN = { drops: false, joins: false, flips: false, markers: 0, stream: true };
+
+function answer(more: Partial<Round>): Round {
+  return { thinks: false, words: [], wishes: [], commands: [], isTalkLast: false, ...more };
+}
+
+/** Sessions that once went wrong. */
+const EXAMPLES: [Round[], typeof PLAIN, Move[], number, number][] = [
+  // A message of thinking that was ended behind calls of ours is counted.
+  [
+    [false, false, true].map((thinks) => answer({ thinks, wishes: ["whole"] })),
+    { ...PLAIN, stream: false },
+    [{ does: "count", who: 0 }],
+    7,
+    0,
+  ],
+  // The model asks for originals in more rounds than are answered.
+  [
+    [["whole"], [], ["whole"], []].map((wishes) =>
+      answer({ wishes: wishes as Round["wishes"], commands: wishes.length > 0 ? [] : [0] })
+    ),
+    PLAIN,
+    [{ does: "break", who: 0, frames: 0 }, { does: "break", who: 0, frames: 0 }],
+    7,
+    0,
+  ],
+];
+
 Deno.test("whatever model, client and proxy do: nothing is refused, all that was told stays told, originals are equal", async () => {
   const sessions = fc.asyncProperty(
     // The first of them makes results that go up as references.
@@ -66,5 +94,5 @@ Deno.test("whatever model, client and proxy do: nothing is refused, all that was
       await staged(rightSource, setting, (stage) => player.play(stage, writingOf(habits), moves));
     },
   );
-  await fc.assert(sessions, { numRuns: 40, interruptAfterTimeLimit: 60_000 });
+  await fc.assert(sessions, { numRuns: 40, interruptAfterTimeLimit: 60_000, examples: EXAMPLES });
 });

@@ -98,20 +98,36 @@ export interface Pair {
   readonly input: Fields;
   readonly content: unknown;
   readonly isError: boolean;
+  /** How many rounds its message had before. */
+  readonly round: number;
 }
 
 /** Our calls in a request, with their results. */
 export function pairsIn(body: Fields): Pair[] {
-  const blocks = fieldsIn(body.messages).flatMap(({ content }) => blocksOf(content));
-  return blocks.filter(({ name }) => name === "squeezr_expand").map(({ id, input }) => {
-    const result = blocks.find(({ tool_use_id }) => tool_use_id === id);
-    return {
-      id,
-      input: input as Fields,
-      content: result?.content,
-      isError: result?.is_error === true,
-    };
+  const messages = fieldsIn(body.messages);
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  const ids = blocks.filter(isOurs).map(({ id }) => id);
+  let round = 0;
+  return messages.flatMap(({ role, content }, i) => {
+    const results = blocksOf(messages[i - 1]?.content ?? []);
+    const goesOn = results.length > 0 &&
+      results.every(({ tool_use_id }) => ids.includes(tool_use_id));
+    if (role === "assistant") round = goesOn ? round + 1 : 0;
+    return blocksOf(content).filter(isOurs).map(({ id, input }) => {
+      const result = blocks.find(({ tool_use_id }) => tool_use_id === id);
+      return {
+        id,
+        input: input as Fields,
+        content: result?.content,
+        isError: result?.is_error === true,
+        round,
+      };
+    });
   });
+}
+
+function isOurs({ name }: Fields): boolean {
+  return name === "squeezr_expand";
 }
 
 /** What a request says, block by block, thinking and cache markers aside. */
