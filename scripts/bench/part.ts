@@ -31,7 +31,8 @@ function proxyOf({ upstream, home, bound }: Extract<Role, { kind: "proxy" }>): H
     token: "bench",
     log: { info: ignore, warn: fail, error: fail },
     stop: ignore,
-    ...(bound && { bounds: { ledger: bound, cache: bound, readings: bound, prefixes: bound } }),
+    ...(bound &&
+      { bounds: { ledger: bound, cache: bound, readings: bound, lines: bound, prefixes: bound } }),
   }).fetch;
 }
 

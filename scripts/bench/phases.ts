@@ -143,6 +143,7 @@ class Rooms {
       skips: () => false,
       shorten: (sight) => shorten(sight, (what) => `[${what}]`, new Set(), true),
       cite: () => undefined,
+      lines: (_, read) => read(),
       store: (original) => this.#originals.put(original),
     });
   }

@@ -1,7 +1,16 @@
 import { commonPrefix, sameBytes } from "../text/bytes.ts";
 import { chainOf } from "./chain.ts";
 import type { Span } from "../json/spans.ts";
-import type { Block, Call, Conversation, Head, Said, SaidResult, Turn } from "./conversation.ts";
+import type {
+  Block,
+  Call,
+  Conversation,
+  Head,
+  Said,
+  SaidCall,
+  SaidResult,
+  Turn,
+} from "./conversation.ts";
 
 /** A request whose reading is taken over where this one is the same. */
 export interface Earlier {
@@ -68,7 +77,7 @@ function blocksOf(turns: readonly Turn[], earlier: Conversation | undefined): Bl
       [];
   const calls = new Register();
   turns.forEach((turn, index) => {
-    for (const call of turn.said.calls) calls.add(call.id, call.tool, call.command);
+    for (const call of turn.said.calls) calls.add(call, turn.place.start);
     for (const result of turn.said.results) {
       const call = calls.answeredBy(result.callId);
       if (index >= same) blocks.push(...blocksIn(result, call, turn.place.start, index));
@@ -82,7 +91,7 @@ function blocksIn(result: SaidResult, call: Call, from: number, turn: number): B
     call,
     result,
     part,
-    place: { start: from + place.start, end: from + place.end },
+    place: shifted(place, from),
     digest,
     length,
     turn,
@@ -95,9 +104,11 @@ class Register {
   readonly #nameless: Call[] = [];
   #count = 0;
 
-  add(id: string | undefined, tool: string, command: string): Call {
+  /** `from` is where its message begins in the body. */
+  add({ id, tool, command, inputs }: SaidCall, from: number): Call {
     const nth = this.#count++;
-    const call = { anchor: id ?? `#${nth}`, tool, command, nth };
+    const placed = inputs.map((input) => ({ ...input, place: shifted(input.place, from) }));
+    const call = { anchor: id ?? `#${nth}`, tool, command, nth, inputs: placed };
     if (id === undefined) this.#nameless.push(call);
     else this.#byId.set(id, call);
     return call;
@@ -106,8 +117,12 @@ class Register {
   /** A result whose call is not in the request (cut history) is a call of an unknown tool. */
   answeredBy(id: string | undefined): Call {
     const call = id === undefined ? this.#nameless.shift() : this.#byId.get(id);
-    return call ?? this.add(id, "", "");
+    return call ?? this.add({ id, tool: "", command: "", inputs: [] }, 0);
   }
+}
+
+function shifted({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 function bytesAt(body: Uint8Array, place: Span): Uint8Array {

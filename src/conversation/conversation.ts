@@ -19,9 +19,11 @@ export interface SaidCall {
   readonly tool: string;
   /** The shell command, the file path or the query: whatever tells best what was asked. */
   readonly command: string;
+  /** What it writes, as far as that stands in its message to the letter. */
+  readonly inputs: readonly SaidText[];
 }
 
-/** One text of a result. */
+/** One text of a result, or of a call's input. */
 export interface SaidText {
   /** The JSON string literal, quotes included, in bytes from the start of the message. */
   readonly place: Span;
@@ -66,6 +68,15 @@ export interface Call {
   readonly command: string;
   /** Which call of the conversation it is, counted from 0. */
   readonly nth: number;
+  readonly inputs: readonly Input[];
+}
+
+/** A text that a call writes, and where it stands in the body. */
+export interface Input {
+  /** The JSON string literal in the body, quotes included. */
+  readonly place: Span;
+  readonly digest: string;
+  readonly length: number;
 }
 
 /** One text that a tool gave back, and where it stands in the body. */

@@ -31,17 +31,17 @@ const SELECT =
  */
 export function insertRow(database: Database, conversation: number, row: Learned): boolean {
   const { anchor, digest, decision, seen } = row;
-  const target = decision.kind === "refer" ? decision.to : undefined;
+  const to = decision.kind === "refer" ? decision.to : [];
   return database.run(
     INSERT,
     conversation,
     JSON.stringify(anchor),
     digest,
-    target ? JSON.stringify(target.anchor) : "",
-    target ? target.digest : "",
+    to.length > 0 ? JSON.stringify(to.map(({ anchor }) => anchor)) : "",
+    to.map(({ digest }) => digest).join(" "),
     decision.kind,
     decision.kind === "keep" ? decision.because : null,
-    decision.kind === "squeeze" ? decision.rule : null,
+    decision.kind === "keep" ? null : decision.rule ?? null,
     decision.kind === "keep" ? null : decision.original,
     decision.kind === "keep" ? null : Buffer.from(decision.text),
     seen,
@@ -84,12 +84,20 @@ function decisionOf(fields: Fields): Decision | undefined {
     case "squeeze":
       return { kind: "squeeze", rule: String(fields.rule), text, original };
     case "refer":
-      return { kind: "refer", to: targetOf(fields), text, original };
+      return { kind: "refer", rule: ruleOf(fields), to: targetsOf(fields), text, original };
     default:
       return undefined;
   }
 }
 
-function targetOf({ target_anchor, target_digest }: Fields): Target {
-  return { anchor: String(JSON.parse(String(target_anchor))), digest: String(target_digest) };
+function ruleOf({ rule }: Fields): string | undefined {
+  return typeof rule === "string" ? rule : undefined;
+}
+
+/** Anchors are a list in JSON; the first tables had a lone one. */
+function targetsOf({ target_anchor, target_digest }: Fields): Target[] {
+  const anchors: unknown = JSON.parse(String(target_anchor));
+  const digests = String(target_digest).split(" ");
+  return (Array.isArray(anchors) ? anchors : [anchors])
+    .map((anchor, i) => ({ anchor: String(anchor), digest: digests[i] }));
 }

@@ -77,8 +77,14 @@ export function squeeze(anchor: string, text: string, squeezed: string): Row {
 }
 
 export function refer(anchor: string, text: string, target: string, said: string): Row {
-  const to = { anchor: target, digest: sha256(text) };
-  return rowOf(anchor, text, { kind: "refer", to, text: said, original: "abcdefgh" as OriginalId });
+  const to = [{ anchor: target, digest: sha256(text) }];
+  return rowOf(anchor, text, {
+    kind: "refer",
+    rule: undefined,
+    to,
+    text: said,
+    original: "abcdefgh" as OriginalId,
+  });
 }
 
 function rowOf(anchor: string, text: string, decision: Decision): Row {

@@ -13,9 +13,11 @@ export type Because =
   | "dry_run"
   | "off";
 
-/** The block that a reference points at, which stands earlier in the request. */
+/** A text that a reference points at, which stands earlier in the request. */
 export interface Target {
+  /** The call that it is the result or an input of. */
   readonly anchor: string;
+  /** SHA-256 of the text as it goes up, hex. */
   readonly digest: string;
 }
 
@@ -30,7 +32,10 @@ export type Decision =
   }
   | {
     readonly kind: "refer";
-    readonly to: Target;
+    /** What shortened the text before, where a rule did. */
+    readonly rule: string | undefined;
+    /** At least one. */
+    readonly to: readonly Target[];
     readonly text: string;
     readonly original: OriginalId;
   };

@@ -1,5 +1,6 @@
 import type { Block, Conversation } from "../conversation/conversation.ts";
 import type { Result } from "../rules/sight.ts";
+import type { Lines } from "./lines.ts";
 import type { Decision, OriginalId, Target } from "./decision.ts";
 
 /** What is switched on for new blocks. Blocks that were sent keep their form under every mode. */
@@ -34,6 +35,8 @@ export interface Desk {
   skips(tool: string): boolean;
   /** The rules' answer, or `undefined` where none has anything to gain. */
   shorten(result: Result): { readonly rule: string; readonly text: string } | undefined;
+  /** The lines of a text that goes up under this name, which `read` finds; they are looked for again and again. */
+  lines(name: string, read: () => Lines): Lines;
   /** Stores an original, so that a marker or reference may be written for it. */
   store(original: string): OriginalId;
   /** How the model asks for this original; `undefined` where it can't. */
@@ -59,8 +62,8 @@ export interface Before {
   readonly saved: number;
   /** Indexes of the first blocks of results that are equal as a whole. */
   equals(whole: string): readonly number[];
-  /** The block that a reference points at stands before, and goes up to the letter. */
-  stands(target: Target): boolean;
+  /** What a reference of this block points at stands before it, and goes up as it did when that was written. */
+  stands(target: Target, block: Block): boolean;
 }
 
 /** Stands before the last answer, and nothing is known of what it was sent as. */

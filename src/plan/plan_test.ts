@@ -1,90 +1,9 @@
 import assert from "node:assert/strict";
-import { md5, sha256 } from "../text/digest.ts";
-import { quote } from "../json/splice.ts";
-import type { Block, Conversation, SaidResult, Turn } from "../conversation/conversation.ts";
-import { conversationOf } from "../conversation/compose.ts";
+import { sha256 } from "../text/digest.ts";
 import type { Decision, OriginalId, Row } from "./decision.ts";
 import type { Desk } from "./desk.ts";
 import { type Plan, planOf } from "./plan.ts";
-
-/** One result a turn pair: an assistant turn that calls, and a turn with what came back. */
-interface Told {
-  id: string;
-  text: string;
-  command?: string;
-  isError?: boolean;
-}
-
-const long = (words: string) => `${words} `.repeat(Math.ceil(1000 / (words.length + 1)));
-
-/** A conversation made of texts alone: the body is their literals, one after another. */
-function conversation(
-  told: readonly Told[],
-  head: Partial<Conversation["head"]> = {},
-): Conversation {
-  const literals = told.map(({ text }) => quote(text));
-  const body = new Uint8Array(literals.reduce((sum, { length }) => sum + length, 0));
-  const turns: Turn[] = [];
-  let offset = 0;
-  told.forEach(({ id, text, command = "run", isError = false }, i) => {
-    const end = offset + literals[i].length;
-    body.set(literals[i], offset);
-    const place = { start: 0, end: literals[i].length };
-    const result: SaidResult = {
-      callId: id,
-      isError,
-      whole: sha256(text),
-      texts: [{ place, digest: sha256(text), length: text.length }],
-    };
-    const said = { digest: sha256(`${id}${text}`), marks: [] };
-    turns.push(
-      {
-        said: { ...said, role: "assistant", calls: [{ id, tool: "Bash", command }], results: [] },
-        place: { start: offset, end: offset },
-      },
-      {
-        said: { ...said, role: "user", calls: [], results: [result] },
-        place: { start: offset, end },
-      },
-    );
-    offset = end;
-  });
-  return conversationOf(body, {
-    model: "m",
-    digest: "",
-    tokensBefore: 100_000,
-    cacheMinimum: 0,
-    cacheLives: 1,
-    clearsResults: false,
-    follows: undefined,
-    ...head,
-  }, turns);
-}
-
-/** A rule that halves texts of doubled words, and throws at "boom". */
-function shorten({ text }: { text: string }) {
-  if (text.startsWith("boom")) throw new Error("boom");
-  return text.startsWith("twice")
-    ? { rule: "halve", text: text.slice(0, text.length / 2) }
-    : undefined;
-}
-
-function desk(more: Partial<Desk> = {}, rows: readonly Row[] = []): Desk {
-  return {
-    sent: (block: Block) =>
-      rows.filter((row) => row.anchor === block.call.anchor && row.digest === block.digest)
-        .map((row) => row.decision),
-    newFrom: 0,
-    unknown: "raw",
-    mode: "on",
-    threshold: 800,
-    skips: () => false,
-    shorten,
-    cite: () => undefined,
-    store: (text) => md5(text).slice(0, 8) as OriginalId,
-    ...more,
-  };
-}
+import { conversation, desk, long } from "./testing.ts";
 
 function kinds({ decisions }: Plan): string[] {
   return decisions.map((decision) => decision.kind === "keep" ? decision.because : decision.kind);
@@ -191,7 +110,9 @@ Deno.test("references do not chain: a third copy refers to the one that stands t
     conversation(["a", "b", "c"].map((id) => ({ id, text: long("once") }))),
     desk(),
   );
-  const targets = plan.decisions.map((decision) => decision.kind === "refer" && decision.to.anchor);
+  const targets = plan.decisions.map((decision) =>
+    decision.kind === "refer" && decision.to[0].anchor
+  );
   assert.deepEqual(targets, [false, "a", "a"]);
 });
 
@@ -237,7 +158,8 @@ Deno.test("a reference that has lost its target goes raw where nothing is shorte
     digest: sha256(told[1].text),
     decision: {
       kind: "refer",
-      to: { anchor: "a", digest: "" },
+      rule: undefined,
+      to: [{ anchor: "a", digest: "" }],
       text: "as above",
       original: "x" as OriginalId,
     },

@@ -1,8 +1,9 @@
 import { textAt } from "../json/spans.ts";
 import { tokensOf } from "../text/tokens.ts";
-import type { Block, Call } from "../conversation/conversation.ts";
+import type { Block } from "../conversation/conversation.ts";
 import type { Decision } from "./decision.ts";
 import type { Scene, Stage } from "./desk.ts";
+import { wholeLine } from "./wording.ts";
 
 /**
  * A result that repeats an earlier one, whole, becomes a line that says which. The earlier one stands in this request
@@ -18,10 +19,10 @@ export const refer: Stage = {
     const cited = desk.cite(original);
     // The server may take the target away where we can't see it.
     if (scene.conversation.head.clearsResults && cited === undefined) return undefined;
-    const line = lineFor(target.call, scene.block.call, cited);
+    const line = wholeLine(target.call, scene.block.call, cited);
     if (!isShorter(line, text)) return undefined;
-    const to = { anchor: target.call.anchor, digest: target.digest };
-    return { kind: "refer", to, text: line, original };
+    const to = [{ anchor: target.call.anchor, digest: target.digest }];
+    return { kind: "refer", rule: undefined, to, text: line, original };
   },
 };
 
@@ -36,21 +37,6 @@ function targetOf({ conversation, block, text, before }: Scene): Block | undefin
         textAt(conversation.body, other.place) === text();
     });
   return index === undefined ? undefined : before.blocks[index];
-}
-
-function lineFor(target: Call, call: Call, cited: string | undefined): string {
-  const ago = call.nth - target.nth;
-  const name = target.tool || "tool";
-  return `[Same result, to the letter, as ${name}(${argumentOf(target)}) above, ` +
-    `${ago} ${ago === 1 ? "call" : "calls"} ago${cited ? `; ${cited}` : "."}]`;
-}
-
-/** Enough of the command to know the call by, in one line. */
-function argumentOf({ command }: Call): string {
-  const line = command.slice(0, 400).replace(/\s+/g, " ").trim().toWellFormed();
-  return line.length <= 80
-    ? line
-    : `${line.slice(0, 60).toWellFormed()}...${line.slice(-17).toWellFormed()}`;
 }
 
 /** Blanks and the like may be few tokens however long; a text's beginning tells, as a line is some 30 tokens. */

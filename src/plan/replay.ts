@@ -8,9 +8,12 @@ import { isUnknown, type Stage } from "./desk.ts";
 export const replay: Stage = {
   name: "replay",
   decide: (scene, desk): Decision | undefined => {
-    const { rows, before } = scene;
-    const row = rows.find((row) => row.kind === "refer" && before.stands(row.to)) ??
-      rows.find((row) => row.kind !== "refer");
+    const { block, rows, before } = scene;
+    const row =
+      rows.find((row) =>
+        row.kind === "refer" && row.to.every((target) => before.stands(target, block))
+      ) ??
+        rows.find((row) => row.kind !== "refer");
     if (row) return row;
     const isRaw = desk.unknown === "raw" && isUnknown(scene, desk);
     return isRaw ? { kind: "keep", because: "sent_raw" } : undefined;

@@ -1,9 +1,11 @@
 import { LONGEST } from "../rules/list.ts";
 import { BYTES_A_TOKEN, tokensOf } from "../text/tokens.ts";
-import type { Decision } from "./decision.ts";
+import { isFileRead } from "../rules/source.ts";
+import type { Decision, OriginalId } from "./decision.ts";
 import type { Scene, Stage } from "./desk.ts";
+import { pointing } from "./point.ts";
 
-/** The rules' turn. */
+/** The rules' turn, and then that of references to single lines. */
 export const squeeze: Stage = {
   name: "squeeze",
   decide: (scene, desk): Decision => {
@@ -11,11 +13,25 @@ export const squeeze: Stage = {
     const { tool, command } = scene.block.call;
     const text = scene.text();
     const short = desk.shorten({ tool, command, text });
-    if (short === undefined) return { kind: "keep", because: "no_rule" };
-    if (losesCache(scene, text, short.text)) return { kind: "keep", because: "no_gain" };
-    return { kind: "squeeze", rule: short.rule, text: short.text, original: desk.store(text) };
+    let stored: OriginalId | undefined;
+    const original = () => stored ??= desk.store(text);
+    const pointed = repeatsSqueezed(scene)
+      ? undefined
+      : pointing(scene, desk, short?.text ?? text, original);
+    const sent = pointed?.text ?? short?.text;
+    if (sent === undefined) return { kind: "keep", because: "no_rule" };
+    if (losesCache(scene, text, sent)) return { kind: "keep", because: "no_gain" };
+    return pointed
+      ? { kind: "refer", rule: short?.rule, ...pointed, original: original() }
+      : { kind: "squeeze", rule: short!.rule, text: sent, original: original() };
   },
 };
+
+/** What repeats a result that a rule squeezed gets that squeezed text again. */
+function repeatsSqueezed({ block, before }: Scene): boolean {
+  return !isFileRead(block.call) &&
+    before.equals(block.result.whole).some((index) => before.decisions[index].kind === "squeeze");
+}
 
 /**
  * A prefix under the model's minimum is silently not cached: a squeeze that would take it there costs more than it

@@ -42,6 +42,7 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
         { original: result.text, form: offer, ask: `${result.tool} ${result.command}` },
         () => shortenNow(result),
       ),
+    lines: (name, read) => house.lineTables.of(name, read),
     store: (original) => house.originals.put(original),
     cite: (original) => citeAs(offer, original),
   };

@@ -2,6 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Log } from "../config/log.ts";
 import type { CompressionCache } from "../memory/compression_cache.ts";
 import type { Ledger } from "../memory/ledger.ts";
+import type { LineTables } from "../memory/line_tables.ts";
 import type { Literals } from "../memory/literals.ts";
 import type { Originals } from "../memory/originals.ts";
 import type { PrefixWatch } from "../memory/prefix.ts";
@@ -16,6 +17,7 @@ export interface House {
   readonly cache: CompressionCache;
   readonly originals: Originals;
   readonly literals: Literals;
+  readonly lineTables: LineTables;
   readonly readings: Readings;
   readonly prefixes: PrefixWatch;
   readonly tally: Tally;

@@ -4,6 +4,7 @@ import { adminRoutes } from "../admin/routes.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { DAY } from "../memory/bounds.ts";
 import { openLedger } from "../memory/ledger.ts";
+import { LineTables } from "../memory/line_tables.ts";
 import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
@@ -30,6 +31,7 @@ export interface Bounds {
   readonly ledger: number;
   readonly cache: number;
   readonly readings: number;
+  readonly lines: number;
   readonly prefixes: number;
 }
 
@@ -38,6 +40,7 @@ const DEFAULT_BOUNDS: Bounds = {
   ledger: 64 * MB,
   cache: 64 * MB,
   readings: 64 * MB,
+  lines: 16 * MB,
   prefixes: 8 * MB,
 };
 
@@ -86,6 +89,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     }),
     originals: createOriginals({ maxBytes: config.expand.max_bytes }),
     literals: new Literals(),
+    lineTables: new LineTables(bounds.lines),
     readings: new Readings(bounds.readings),
     prefixes: new PrefixWatch(bounds.prefixes),
     tally: new Tally(),

@@ -1,6 +1,7 @@
 import { loadConfig } from "../config/load.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { LedgerBusy } from "../memory/ledger.ts";
+import { LineTables } from "../memory/line_tables.ts";
 import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
@@ -51,6 +52,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     cache: createCompressionCache({ enabled: true, maxEntries: 1000, maxBytes: MB }),
     originals: createOriginals({ maxBytes: MB }),
     literals: new Literals(),
+    lineTables: new LineTables(MB),
     readings: new Readings(MB),
     prefixes: new PrefixWatch(MB),
     tally: new Tally(),

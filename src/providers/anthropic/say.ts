@@ -1,6 +1,7 @@
 import { field, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import { commandOf } from "../../conversation/command.ts";
+import { inputsOf } from "../../conversation/inputs.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Mark, Role, Said, SaidCall } from "../../conversation/conversation.ts";
 import { type Content, contentOf, digestBut, literalOf, saidBy } from "./content.ts";
@@ -10,7 +11,7 @@ import { resultOf } from "./result.ts";
 export function sayOf(body: Uint8Array, message: Value): Said {
   const role = roleOf(textOf(field(message, "role")));
   const content = contentOf(field(message, "content"));
-  const calls = content.flatMap(callsOf);
+  const calls = content.flatMap((block) => callsOf(block, message.start));
   const results = new Map(
     content.filter(({ type }) => role === "user" && type === "tool_result")
       .map(({ value }) => [value, resultOf(body, message.start, value)]),
@@ -56,11 +57,13 @@ function marksOf({ type, value }: Content): Mark[] {
   return type.endsWith("tool_use") ? idMarks("call", textOf(field(value, "id"))) : [];
 }
 
-function callsOf({ type, value }: Content): SaidCall[] {
+function callsOf({ type, value }: Content, from: number): SaidCall[] {
   if (type !== "tool_use") return [];
+  const input = field(value, "input");
   return [{
     id: textOf(field(value, "id")),
     tool: textOf(field(value, "name")) ?? "",
-    command: commandOf(field(value, "input")),
+    command: commandOf(input),
+    inputs: inputsOf(input, from),
   }];
 }

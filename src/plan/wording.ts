@@ -1,0 +1,69 @@
+import type { Call } from "../conversation/conversation.ts";
+import { isSamePath } from "../rules/reading.ts";
+import type { Rows } from "./lines.ts";
+import { isAtSameNumber, type Overlap } from "./overlap.ts";
+
+/** How much of a line it takes to know it by. */
+const QUOTED = 50;
+
+/** The line that stands for a whole result. */
+export function wholeLine(target: Call, call: Call, cited: string | undefined): string {
+  return `[Same result, to the letter, as ${callAbove(target, call)}${cited ? `; ${cited}` : "."}]`;
+}
+
+/** The line that stands for a run of lines. */
+export function runLine(
+  own: Rows,
+  overlap: Overlap,
+  call: Call,
+  cited: string | undefined,
+): string {
+  const place = callAbove(overlap.standing.call, call);
+  return `[${linesOf(own, overlap)} ${howSaid(own, overlap, call, place)}${
+    cited ? `; ${cited}` : ""
+  }]`;
+}
+
+/** `Lines 12-40`, where the text shows numbers, else how many there are. */
+function linesOf({ numbers, rows, contents }: Rows, { at, length }: Overlap): string {
+  const isShown = rows[at] !== contents[at];
+  return isShown ? `Lines ${rangeOf(numbers, at, length)}` : `${length} lines`;
+}
+
+function howSaid(own: Rows, overlap: Overlap, call: Call, place: string): string {
+  const { at, length, standing, from } = overlap;
+  const { numbers } = standing.lines;
+  if (standing.kind === "input") return `as you wrote them in ${place}${beginning(own, at)}`;
+  if (numbers[from] === 0) return `as in ${place}${beginning(own, at)}`;
+  const isUnchanged = isAtSameNumber(own, overlap) && own.rows[at] !== own.contents[at];
+  if (!isUnchanged) return `as lines ${rangeOf(numbers, from, length)} of ${place}`;
+  return isSamePath(standing.call.command, call.command)
+    ? `unchanged since ${place}`
+    : `as in ${place}`;
+}
+
+function rangeOf(numbers: Int32Array, at: number, length: number): string {
+  return length === 1 ? `${numbers[at]}` : `${numbers[at]}-${numbers[at + length - 1]}`;
+}
+
+/** Where a text has no numbers, its first line tells where to look. */
+function beginning({ contents }: Rows, at: number): string {
+  const line = contents[at].trim();
+  const shown = line.length <= QUOTED ? line : `${line.slice(0, QUOTED).toWellFormed()}...`;
+  return `, from "${shown}" on`;
+}
+
+function callAbove(target: Call, call: Call): string {
+  const ago = call.nth - target.nth;
+  const name = target.tool || "tool";
+  if (ago === 0) return "this call";
+  return `${name}(${argumentOf(target)}) above, ${ago} ${ago === 1 ? "call" : "calls"} ago`;
+}
+
+/** Enough of the command to know the call by, in one line. */
+function argumentOf({ command }: Call): string {
+  const line = command.slice(0, 400).replace(/\s+/g, " ").trim().toWellFormed();
+  return line.length <= 80
+    ? line
+    : `${line.slice(0, 60).toWellFormed()}...${line.slice(-17).toWellFormed()}`;
+}
