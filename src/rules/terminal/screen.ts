@@ -38,6 +38,8 @@ class Screen {
   /** Where the carriage return is that belongs to a line end, if a line end comes now. */
   #returnedAt: number | undefined;
   #lastLong = -1;
+  /** How many rows there were when the cursor last went to another one: they are not one piece of the input. */
+  #rowsAtMove = 0;
   #work: number;
   #isStrange = false;
   #isRedrawn = false;
@@ -122,6 +124,7 @@ class Screen {
   #link(): boolean {
     const row = this.#row();
     // It can stay as it came as long as it is one piece of the input.
+    if (this.#cursor.index < this.#rowsAtMove) return false;
     if (row?.from === undefined || !row.isWhole || this.#cursor.column !== row.length) return false;
     row.isLinked = true;
     return true;
@@ -171,6 +174,7 @@ class Screen {
     if (typeof row !== "string" && row.isLinked) return false;
     if (this.#lastLong >= Math.min(index, from)) return false;
     this.#cursor.toRow(index);
+    this.#rowsAtMove = this.#rows.length;
     this.#isRedrawn = true;
     return true;
   }

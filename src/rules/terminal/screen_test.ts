@@ -128,3 +128,7 @@ Deno.test("shownBy() shows wide characters, marks and tabs as a terminal does, o
   );
   assert.ok(told > 2000, `only ${told} streams were taken`);
 });
+
+Deno.test("shownBy() says no to a link in a row that the cursor had left", () => {
+  assert.equal(shownBy("\n\x1b[Fab\r\n\x1b]8;;u\x07"), undefined);
+});
