@@ -49,7 +49,7 @@ function isSame(own: Rows, { at, length, standing, from }: Overlap): boolean {
 
 function gains(own: Rows, overlap: Overlap, { block }: Scene): boolean {
   const lines = own.rows.slice(overlap.at, overlap.at + overlap.length).join("\n");
-  return tokensOf(lines) - tokensOf(runLine(own, overlap, block.call, undefined)) >= LEAST_GAIN;
+  return tokensOf(lines) - tokensOf(runLine(own, overlap, block.call, {})) >= LEAST_GAIN;
 }
 
 /** The id stands in the first reference: it brings all of the result back. */
@@ -63,7 +63,8 @@ function written(
   let next = 0;
   overlaps.forEach((overlap, i) => {
     lines.push(...own.rows.slice(next, overlap.at));
-    lines.push(runLine(own, overlap, block.call, i === 0 ? cited : undefined));
+    const [first, last] = [i === 0, overlaps[i - 1]];
+    lines.push(runLine(own, overlap, block.call, { cited: first ? cited : undefined, last }));
     next = overlap.at + overlap.length;
   });
   return [...lines, ...own.rows.slice(next)].join("\n");

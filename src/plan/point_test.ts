@@ -62,7 +62,7 @@ const cases: readonly (readonly [name: string, told: readonly Told[], want: stri
         read("3", withTabs(CHANGED)),
       ],
       `[Lines 1-30 unchanged since Read(/x/a.ts) above, 2 calls ago]\n31\tchanged();\n32\tagain();\n` +
-      "[Lines 33-61 as lines 32-60 of Read(/x/a.ts) above, 2 calls ago]",
+      "[Lines 33-61 as lines 32-60 of the same Read]",
     ],
     [
       "a file that the conversation wrote",

@@ -11,14 +11,16 @@ export function wholeLine(target: Call, call: Call, cited: string | undefined): 
   return `[Same result, to the letter, as ${callAbove(target, call)}${cited ? `; ${cited}` : "."}]`;
 }
 
-/** The line that stands for a run of lines. */
+/** The line that stands for a run of lines. `last` is the run before it in the same text. */
 export function runLine(
   own: Rows,
   overlap: Overlap,
   call: Call,
-  cited: string | undefined,
+  { cited, last }: { readonly cited?: string; readonly last?: Overlap },
 ): string {
-  const place = callAbove(overlap.standing.call, call);
+  const target = overlap.standing.call;
+  const isSame = last?.standing.call === target;
+  const place = isSame ? `the same ${nameOf(target)}` : callAbove(target, call);
   return `[${linesOf(own, overlap)} ${howSaid(own, overlap, call, place)}${
     cited ? `; ${cited}` : ""
   }]`;
@@ -55,9 +57,14 @@ function beginning({ contents }: Rows, at: number): string {
 
 function callAbove(target: Call, call: Call): string {
   const ago = call.nth - target.nth;
-  const name = target.tool || "tool";
   if (ago === 0) return "this call";
-  return `${name}(${argumentOf(target)}) above, ${ago} ${ago === 1 ? "call" : "calls"} ago`;
+  return `${nameOf(target)}(${argumentOf(target)}) above, ${ago} ${
+    ago === 1 ? "call" : "calls"
+  } ago`;
+}
+
+function nameOf({ tool }: Call): string {
+  return tool || "tool";
 }
 
 /** Enough of the command to know the call by, in one line. */
