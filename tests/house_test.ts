@@ -24,12 +24,15 @@ const moduleState = /^(export )?let /m;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const src = join(root, "src");
 
-function sourcesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return sourcesIn(path);
-    return /(?<!_test)\.ts$/.test(entry.name) ? [path] : [];
+    return entry.isDirectory() ? filesIn(path) : [path];
   });
+}
+
+function sourcesIn(folder: string): string[] {
+  return filesIn(folder).filter((path) => /(?<!_test)\.ts$/.test(path));
 }
 
 function roomOf(file: string): string {
@@ -72,6 +75,14 @@ Deno.test("only main.ts imports from cli, and nothing in src imports main.ts or 
       assert.ok(target.startsWith(src), `${relative(root, file)} reaches out of src: ${target}`);
     }
   }
+});
+
+Deno.test("tests that start the program stand in tests/program, which CI runs with the binary as well", () => {
+  const starters = ["program.ts", "processes.ts"].map((name) => join(root, "tests/support", name));
+  const isTest = (file: string) => file.endsWith("_test.ts");
+  const starting = filesIn(join(root, "tests")).filter(isTest)
+    .filter((file) => importsOf(file).some((path) => starters.includes(path)));
+  assert.deepEqual(starting, filesIn(join(root, "tests/program")).filter(isTest));
 });
 
 Deno.test("pure floors use no clock, disk, network, runtime, chance or module state", () => {

@@ -1,30 +1,46 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createProxy } from "../../src/proxy/proxy.ts";
 import type { Change, Source } from "./case.ts";
 
-const SOURCE = new URL("../../src/", import.meta.url);
+const ROOT = fileURLToPath(new URL("../../src/", import.meta.url));
+/** An import that is still there when the types are gone. */
+const IMPORT = /^(?:import|export) (?!type )[^;]*? from "(\.[^"]+)"/gm;
+
+/** Who imports each file of the source. */
+const importers = new Map<string, string[]>();
+for (const file of readdirSync(ROOT, { recursive: true, encoding: "utf8" })) {
+  if (!/(?<!_test)\.ts$/.test(file)) continue;
+  for (const [, specifier] of readFileSync(join(ROOT, file), "utf8").matchAll(IMPORT)) {
+    const path = join(dirname(file), specifier);
+    importers.set(path, [...importers.get(path) ?? [], file]);
+  }
+}
+
+function hrefIn(folder: string, path: string): string {
+  return pathToFileURL(join(folder, path)).href;
+}
 
 /** The source as it is. */
 export const rightSource: Source = {
   create: createProxy,
-  module: async (path) => await import(new URL(path, SOURCE).href),
+  module: async (path) => await import(hrefIn(ROOT, path)),
 };
 
-/** Runs something with a copy of the source in which some lines are changed. */
+/** Runs something with a source in which some lines are changed. */
 export async function withWrongSource(
   changes: readonly Change[],
   run: (source: Source) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "squeezr-wrong-"));
   try {
-    cpSync(fileURLToPath(SOURCE), folder, { recursive: true });
-    for (const change of changes) apply(change, folder);
+    const others = reaching(changes.map(({ file }) => file));
+    for (const file of others) writeOther(file, changes, others, folder);
     const module = async <T>(path: string): Promise<T> =>
-      await import(pathToFileURL(join(folder, path)).href);
+      await import(others.has(path) ? hrefIn(folder, path) : hrefIn(ROOT, path));
     const { create } = await createIn(module);
     await run({ create, module });
   } finally {
@@ -37,12 +53,40 @@ async function createIn(module: Source["module"]): Promise<Pick<Source, "create"
   return { create };
 }
 
-function apply({ file, from, to }: Change, folder: string): void {
-  const path = join(folder, file);
-  const text = readFileSync(path, "utf8");
+/** These files, and all that would notice a change of them: only they are loaded once more. */
+function reaching(files: readonly string[]): ReadonlySet<string> {
+  const reached = new Set(files);
+  // A set goes on to what is added meanwhile.
+  for (const file of reached) {
+    for (const importer of importers.get(file) ?? []) reached.add(importer);
+  }
+  return reached;
+}
+
+/** Writes a file of the changed source; what is not changed it has from where it stands. */
+function writeOther(
+  file: string,
+  changes: readonly Change[],
+  others: ReadonlySet<string>,
+  folder: string,
+): void {
+  const text = changes.filter((change) => change.file === file)
+    .reduce(applied, readFileSync(join(ROOT, file), "utf8"));
+  const target = join(folder, file);
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(
+    target,
+    text.replace(IMPORT, (whole, specifier) => {
+      const path = join(dirname(file), specifier);
+      return others.has(path) ? whole : whole.replace(specifier, hrefIn(ROOT, path));
+    }),
+  );
+}
+
+function applied(text: string, { file, from, to }: Change): string {
   const parts = text.split(patternOf(from));
   assert.equal(parts.length, 2, `${file} must hold this once: ${from}`);
-  writeFileSync(path, parts.join(to));
+  return parts.join(to);
 }
 
 /** However the formatter breaks its lines. */

@@ -14,8 +14,8 @@ import {
 } from "../expand/words.ts";
 import { ProcessWorld } from "../support/processes.ts";
 import { withFolder } from "../support/proxies.ts";
-import { Writer } from "./client.ts";
-import { assertGrown, assertTaken, pairsIn } from "./stage.ts";
+import { Writer } from "../expand_layouts/client.ts";
+import { assertGrown, assertTaken, pairsIn } from "../expand_layouts/stage.ts";
 
 /** The model asks for an original, and calls a tool of the client beside it. */
 const mixed: Line = ({ body, nth }) => ({

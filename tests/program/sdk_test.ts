@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createProvider, type Provider } from "../src/demo/provider.ts";
-import { byTurn } from "../src/demo/script.ts";
-import { assertLaw, lawReport } from "./support/law.ts";
-import { ProcessWorld } from "./support/processes.ts";
-import { atDoor, housed, withFolder } from "./support/proxies.ts";
-import { type Loop, loopThrough, stepsOf } from "./support/sdk_loop.ts";
+import { createProvider, type Provider } from "../../src/demo/provider.ts";
+import { byTurn } from "../../src/demo/script.ts";
+import { assertLaw, lawReport } from "../support/law.ts";
+import { ProcessWorld } from "../support/processes.ts";
+import { atDoor, housed, withFolder } from "../support/proxies.ts";
+import { type Loop, loopThrough, stepsOf } from "../support/sdk_loop.ts";
 
 const TURNS = 32;
 

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { createProvider } from "../src/demo/provider.ts";
-import { readAnswer } from "../src/demo/read.ts";
-import { byTurn, type Step } from "../src/demo/script.ts";
-import type { Fields } from "../src/demo/values.ts";
-import { recipes } from "./support/generators.ts";
-import { assertLaw, lawReport, type Passage } from "./support/law.ts";
-import type { Move, Recipe } from "./support/moves.ts";
-import { play } from "./support/play.ts";
-import { ProcessWorld } from "./support/processes.ts";
-import { withFolder } from "./support/proxies.ts";
-import { Stage } from "./support/stage.ts";
-import { textOf } from "./support/texts.ts";
+import { createProvider } from "../../src/demo/provider.ts";
+import { readAnswer } from "../../src/demo/read.ts";
+import { byTurn, type Step } from "../../src/demo/script.ts";
+import type { Fields } from "../../src/demo/values.ts";
+import { recipes } from "../support/generators.ts";
+import { assertLaw, lawReport, type Passage } from "../support/law.ts";
+import type { Move, Recipe } from "../support/moves.ts";
+import { play } from "../support/play.ts";
+import { ProcessWorld } from "../support/processes.ts";
+import { withFolder } from "../support/proxies.ts";
+import { Stage } from "../support/stage.ts";
+import { textOf } from "../support/texts.ts";
 
 /** After every second move the proxy ends, killed or told to, and starts again. */
 function withDeaths({ habits, moves }: Recipe): Recipe {

@@ -5,16 +5,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { isAlive, readRunFile } from "../src/admin/run_file.ts";
-import { version } from "../src/config/version.ts";
-import { listen } from "../src/demo/listen.ts";
+import { isAlive, readRunFile } from "../../src/admin/run_file.ts";
+import { version } from "../../src/config/version.ts";
+import { listen } from "../../src/demo/listen.ts";
 import {
   type Ended,
   type Place,
   programUnderTest,
   runProgram,
   startProxy,
-} from "./support/program.ts";
+} from "../support/program.ts";
 
 const program = programUnderTest();
 
