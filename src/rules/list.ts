@@ -1,6 +1,4 @@
 import { tokensOf } from "../text/tokens.ts";
-import { grep } from "./search/grep.ts";
-import { grepLongLines } from "./search/grep_long_lines.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
@@ -8,6 +6,7 @@ import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
+import { listings } from "./listing/list.ts";
 import { isFileRead } from "./source.ts";
 import { terminal } from "./terminal.ts";
 import { unwrapped } from "./wrapping.ts";
@@ -22,7 +21,7 @@ export const reads: readonly Rule[] = [lockFile];
 export const cleanUps: readonly Rule[] = [terminal];
 
 /** One runs: the first that answers. What knows its text best stands first. */
-export const shapes: readonly Rule[] = [grepLongLines, grep, ...reports, jsonWhitespace];
+export const shapes: readonly Rule[] = [...listings, ...reports, jsonWhitespace];
 
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];
