@@ -7,6 +7,7 @@ import { Past } from "./past.ts";
 import { refer } from "./refer.ts";
 import { replay } from "./replay.ts";
 import { squeeze } from "./squeeze.ts";
+import { standingsOf } from "./standing.ts";
 
 /** The order is the policy: what was sent before wins, then what must not be touched, then savings. */
 export const stages: readonly Stage[] = [replay, guard, refer, squeeze];
@@ -53,6 +54,7 @@ export function* planning(conversation: Conversation, desk: Desk): Generator<voi
   const learned: Learned[] = [];
   for (const block of conversation.blocks) {
     const rows = desk.sent(block);
+    if (rows.length === 0) yield* lookedThrough(block);
     const found = decide(block, rows);
     const isGuess = desk.unknown === "decide" && isUnknown({ block, rows }, desk);
     const isKnown = rows.includes(found);
@@ -66,6 +68,14 @@ export function* planning(conversation: Conversation, desk: Desk): Generator<voi
     if (block.turn >= desk.newFrom) fresh.push({ block, found });
   }
   return { decisions: past.decisions, learned, fresh, faults };
+
+  /** Where lines of a block may stand is found before it is decided, a text a step. */
+  function* lookedThrough(block: Block): Generator<void> {
+    if (block.turn < desk.newFrom || block.length < desk.threshold || desk.mode === "off") return;
+    for (const standing of standingsOf({ block, before: past, conversation }, desk)) {
+      if (standing.lines.hashes.length > 0) yield;
+    }
+  }
 
   function decide(block: Block, rows: readonly Decision[]): Decision {
     let read: string | undefined;

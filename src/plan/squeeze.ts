@@ -1,6 +1,5 @@
-import { LONGEST } from "../rules/list.ts";
+import { columns, LONGEST } from "../rules/list.ts";
 import { BYTES_A_TOKEN, tokensOf } from "../text/tokens.ts";
-import { isFileRead } from "../rules/source.ts";
 import type { Decision, OriginalId } from "./decision.ts";
 import type { Scene, Stage } from "./desk.ts";
 import { pointing } from "./point.ts";
@@ -27,10 +26,12 @@ export const squeeze: Stage = {
   },
 };
 
-/** What repeats a result that a rule squeezed gets that squeezed text again. */
+/** What repeats a result of which a rule changed more than line numbers gets that squeezed text again. */
 function repeatsSqueezed({ block, before }: Scene): boolean {
-  return !isFileRead(block.call) &&
-    before.equals(block.result.whole).some((index) => before.decisions[index].kind === "squeeze");
+  return before.equals(block.result.whole).some((index) => {
+    const decision = before.decisions[index];
+    return decision.kind === "squeeze" && !columns.some(({ name }) => name === decision.rule);
+  });
 }
 
 /**

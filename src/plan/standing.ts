@@ -12,15 +12,19 @@ export interface Standing {
   /** What a call gave back, or what it was given. */
   readonly kind: "result" | "input";
   readonly target: Target;
+  /** Found when first asked for, which takes a while. */
   readonly lines: Lines;
   rows(): Rows;
 }
+
+/** A block, and what stands before it. */
+type Place = Pick<Scene, "block" | "before" | "conversation">;
 
 /** A shorter text holds nothing that is worth a reference. In UTF-16 units. */
 const SHORTEST = 120;
 
 /** All that stands before, the latest first. Results that are themselves squeezed stand as they were sent. */
-export function standingsOf(scene: Scene, desk: Desk): Standing[] {
+export function standingsOf(scene: Place, desk: Desk): Standing[] {
   const { before, block } = scene;
   const standings = inputsOf(block.call, scene, desk);
   let last: Call | undefined = block.call;
@@ -42,7 +46,7 @@ export function digestSent(block: Block, decision: Decision): string {
 function resultOf(
   block: Block,
   decision: Decision,
-  { conversation: { body } }: Scene,
+  { conversation: { body } }: Place,
   desk: Desk,
 ): Standing | undefined {
   const length = decision.kind === "keep" ? block.length : decision.text.length;
@@ -54,7 +58,7 @@ function resultOf(
   return standing(call, "result", { anchor: call.anchor, digest }, text, from, desk);
 }
 
-function inputsOf(call: Call, { conversation: { body } }: Scene, desk: Desk): Standing[] {
+function inputsOf(call: Call, { conversation: { body } }: Place, desk: Desk): Standing[] {
   return call.inputs.map(({ place, digest }) =>
     standing(
       call,
@@ -76,6 +80,15 @@ function standing(
   desk: Desk,
 ): Standing {
   const rows = () => rowsOf(text(), from);
-  const lines = desk.lines(`${target.digest} ${from ?? ""}`, rows);
-  return { call, kind, target, lines, rows };
+  const name = `${target.digest} ${from ?? ""}`;
+  let found: Lines | undefined;
+  return {
+    call,
+    kind,
+    target,
+    rows,
+    get lines() {
+      return found ??= desk.lines(name, rows);
+    },
+  };
 }
