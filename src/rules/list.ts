@@ -9,6 +9,7 @@ import { numberPadding } from "./reads/number_padding.ts";
 import { listings } from "./listing/list.ts";
 import { isFileRead } from "./source.ts";
 import { terminal } from "./terminal.ts";
+import { testRunners } from "./tests/list.ts";
 import { unwrapped } from "./wrapping.ts";
 
 /** What a file read gave is verbatim, but for its line numbers. All that match run, in this order. */
@@ -21,7 +22,7 @@ export const reads: readonly Rule[] = [lockFile];
 export const cleanUps: readonly Rule[] = [terminal];
 
 /** One runs: the first that answers. What knows its text best stands first. */
-export const shapes: readonly Rule[] = [...listings, ...reports, jsonWhitespace];
+export const shapes: readonly Rule[] = [...listings, ...reports, ...testRunners, jsonWhitespace];
 
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];

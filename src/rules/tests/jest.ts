@@ -1,0 +1,75 @@
+import { indentOf } from "../lines.ts";
+import { Failures } from "./failures.ts";
+import { withHeadings } from "./headings.ts";
+import { withTold } from "./jest_told.ts";
+import {
+  FRAMES,
+  gone,
+  heading,
+  kept,
+  passing,
+  type Role,
+  skipped,
+  TEXT,
+  type Thing,
+} from "./role.ts";
+import { ruleOf } from "./runner.ts";
+
+const FILES: Thing = ["passing test file", "passing test files"];
+
+const PROOF = /^Tests: {2,}.*\d total$/;
+const PASSED_FILE = /^PASS /;
+const FAILED_FILE = /^FAIL /;
+const PASSED = /^ +[✓√] /;
+const FAILED = /^ +[✕×] /;
+const SKIPPED = /^ +[○✎] /;
+/** What a failure is told under: its suites and its name. */
+const TOLD_HEAD = /^ {2}● (.*)$/;
+const CONSOLE = "Console";
+const SOURCE = /^ +\d+ \|/;
+
+export const jest = ruleOf({
+  name: "jest",
+  doc: "jest: passing tests become a count, and so does the source around failures after the fifth",
+  signs: ["Tests:  "],
+  proof: PROOF,
+  read,
+});
+
+function read(lines: readonly string[]): Role[] {
+  const failures = new Failures();
+  const told = new Set<string>();
+  let isTold = false;
+  const roles = lines.map((line) => {
+    const head = TOLD_HEAD.exec(line)?.[1].trimEnd();
+    if (head !== undefined) isTold = true;
+    else if (PASSED_FILE.test(line) || FAILED_FILE.test(line) || PROOF.test(line)) isTold = false;
+    if (head !== undefined && head !== CONSOLE) {
+      failures.begin(head);
+      told.add(head);
+    }
+    if (!isTold) return roleOf(line);
+    return failures.areMany && SOURCE.test(line) ? gone(FRAMES) : TEXT;
+  });
+  return withFiles(withTold(lines, withHeadings(lines, roles), told));
+}
+
+function roleOf(line: string): Role {
+  if (PASSED_FILE.test(line)) return passing(0, 1, FILES);
+  if (FAILED_FILE.test(line)) return kept(0);
+  if (PASSED.test(line)) return passing(indentOf(line));
+  if (SKIPPED.test(line)) return skipped(indentOf(line));
+  return FAILED.test(line) ? kept(indentOf(line)) : TEXT;
+}
+
+/** A file whose tests are listed is not counted besides them. */
+function withFiles(roles: Role[]): Role[] {
+  let isListed = false;
+  for (let i = roles.length - 1; i >= 0; i--) {
+    const role = roles[i];
+    if (!("depth" in role)) continue;
+    if (role.depth === 0 && isListed && role.kind === "going") roles[i] = heading(0);
+    isListed = role.depth > 0;
+  }
+  return roles;
+}

@@ -1,0 +1,21 @@
+const HEAD = "diff --git ";
+const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
+
+/** Which lines are those of files, in a patch that another command printed; `undefined` where there is no patch. */
+export function patchedOf(lines: readonly string[]): boolean[] | undefined {
+  if (!lines.some((line) => line.startsWith(HEAD))) return undefined;
+  const left = { old: 0, new: 0 };
+  return lines.map((line) => {
+    const isPatched = left.old > 0 || left.new > 0;
+    if (isPatched) {
+      if (!line.startsWith("+") && !line.startsWith("\\")) left.old--;
+      if (!line.startsWith("-") && !line.startsWith("\\")) left.new--;
+    }
+    const hunk = HUNK.exec(line);
+    if (hunk) {
+      left.old = Number(hunk[1] ?? 1);
+      left.new = Number(hunk[2] ?? 1);
+    }
+    return isPatched;
+  });
+}

@@ -1,0 +1,72 @@
+import { indentOf } from "../lines.ts";
+import { Failures } from "./failures.ts";
+import { FRAMES, gone, kept, passing, type Role, skipped, TEXT } from "./role.ts";
+import { ruleOf } from "./runner.ts";
+import { liveOf } from "./vitest_live.ts";
+
+const BANNER = /^ RUN {2}v\d/;
+const TOTALS = /^ *Test Files {2}.*\d (?:passed|failed|skipped)/;
+const FAILURES = /^⎯+ +(?:Failed|Unhandled|Startup)/;
+const FAILED_HEAD = /^ FAIL /;
+
+const ITEM = /^ +[✓√×❯↓□·] /;
+const PASSED = /^ +[✓√] /;
+const SKIPPED = /^ +[↓□·] /;
+/** A test that failed and was run again, or a file some of whose tests were not run. */
+const NOT_PLAIN = /\(retry x\d+\)|\(repeat x\d+\)|\(\d+ tests? \| /;
+/** What stands behind a file's name. */
+const COUNTED = /\((\d+) tests?\)/;
+const SUITE = /\(\d+\)/;
+/** Between a file and its suites, between those and a test. A file's own line has none. */
+const WITHIN = " > ";
+
+const SOURCE = /^ +\d+\| ?/;
+const CARET = /^ +\| +\^/;
+
+export const vitest = ruleOf({
+  name: "vitest",
+  doc:
+    "vitest: passing tests become a count, and so does the source around failures after the fifth",
+  signs: [" RUN  v", "Test Files  "],
+  proof: new RegExp(`${BANNER.source}|${TOTALS.source}`),
+  read,
+});
+
+function read(lines: readonly string[]): Role[] {
+  const live = liveOf(lines);
+  const tree = new Tree();
+  const failures = new Failures();
+  let isTree = true;
+  return lines.map((line, i) => {
+    if (BANNER.test(line)) isTree = true;
+    else if (FAILURES.test(line) || TOTALS.test(line)) isTree = false;
+    else if (FAILED_HEAD.test(line)) failures.begin(line);
+    if (live?.has(i)) return live.get(i) ?? TEXT;
+    if (isTree) return tree.roleOf(line);
+    const isFrame = failures.areMany && SOURCE.test(line) && !CARET.test(lines[i + 1] ?? "");
+    return isFrame ? gone(FRAMES) : TEXT;
+  });
+}
+
+/** The files and tests as they end. */
+class Tree {
+  /** How deep the file stands whose line said how many tests passed: what stands under it is among them. */
+  #counted: number | undefined;
+
+  roleOf(line: string): Role {
+    if (!ITEM.test(line)) return TEXT;
+    const depth = indentOf(line);
+    if (this.#counted !== undefined && depth <= this.#counted) this.#counted = undefined;
+    if (SKIPPED.test(line)) return skipped(depth);
+    if (!PASSED.test(line) || NOT_PLAIN.test(line)) return kept(depth);
+    return passing(depth, this.#countOf(line, depth));
+  }
+
+  #countOf(line: string, depth: number): number {
+    if (this.#counted !== undefined) return 0;
+    if (line.includes(WITHIN)) return 1;
+    const count = COUNTED.exec(line)?.[1];
+    if (count !== undefined) this.#counted = depth;
+    return count !== undefined ? Number(count) : SUITE.test(line) && depth > 1 ? 0 : 1;
+  }
+}

@@ -1,0 +1,79 @@
+import { isBlank } from "../lines.ts";
+import type { Note } from "../rule.ts";
+import { goingOf } from "./going.ts";
+import { patchedOf } from "./patch.ts";
+import { type Role, settled, TEXT, type Thing } from "./role.ts";
+import type { Runner } from "./runner.ts";
+import { streamsOf } from "./stream.ts";
+
+/** The text without what passed, and in its place a note that counts it; `undefined` where nothing passed. */
+export function withoutPassing(
+  text: string,
+  prefixes: ReadonlySet<string>,
+  { read }: Pick<Runner, "read">,
+  note: Note,
+): string | undefined {
+  const lines = text.split("\n");
+  const patched = patchedOf(lines);
+  const page = new Page(lines);
+  for (const stream of streamsOf(lines, prefixes)) {
+    const roles = settled(read(stream.lines))
+      .map((role, i) => patched?.[stream.places[i]] ? TEXT : role);
+    goingOf(stream.lines, roles).forEach((goes, i) => {
+      if (goes) page.drop(stream.places[i], roles[i]);
+      else if (isBlank(stream.lines[i])) page.markBlank(stream.places[i]);
+    });
+  }
+  return page.printed(note);
+}
+
+/** A text on its way to be printed without some of its lines. */
+class Page {
+  readonly #lines: readonly string[];
+  readonly #dropped = new Set<number>();
+  readonly #blank = new Set<number>();
+  readonly #counts = new Map<Thing, number>();
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+  }
+
+  drop(place: number, role: Role): void {
+    this.#dropped.add(place);
+    if (role.kind !== "going" && role.kind !== "gone" || role.count === 0) return;
+    this.#counts.set(role.thing, (this.#counts.get(role.thing) ?? 0) + role.count);
+  }
+
+  markBlank(place: number): void {
+    this.#blank.add(place);
+  }
+
+  /** The note stands where the first line went. Of the blank lines around what went one stays. */
+  printed(note: Note): string | undefined {
+    if (this.#counts.size === 0) return undefined;
+    const printed: string[] = [];
+    let hasNote = false;
+    let isBehindGap = false;
+    let isBehindBlank = true;
+    this.#lines.forEach((line, place) => {
+      if (this.#dropped.has(place)) {
+        isBehindGap = true;
+        if (hasNote) return;
+        hasNote = true;
+        isBehindBlank = false;
+        printed.push(note([...this.#counts].map(counted).join(", ")));
+      } else if (!this.#blank.has(place)) {
+        isBehindGap = isBehindBlank = false;
+        printed.push(line);
+      } else if (!isBehindGap || !isBehindBlank) {
+        isBehindBlank = true;
+        printed.push(line);
+      }
+    });
+    return printed.join("\n");
+  }
+}
+
+function counted([[one, many], count]: [Thing, number]): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
