@@ -18,17 +18,3 @@ export interface SourceLine {
   readonly line: number;
   readonly text: string;
 }
-
-/** What was read: the diagnostics, and the first line behind them. */
-export interface Reading {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly end: number;
-  /** The name of the file that the lines from `end` on belong to, where they could not be read. */
-  readonly heading?: string;
-}
-
-/** Reads the diagnostics that begin at a line; `undefined` where none does. */
-export type Reader = (lines: readonly string[], at: number) => Reading | undefined;
-
-/** Writes diagnostics down that stood one after another. */
-export type Printer = (run: readonly Diagnostic[]) => string[];

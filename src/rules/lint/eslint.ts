@@ -12,5 +12,5 @@ export const eslint: Rule = {
   matches: (sight) =>
     mayRunTool(sight) &&
     /^ {0,4}\d{1,7}:\d{1,7} {2,}(?:error|warning|Error:|Warning:|[✖⚠×‼]) /m.test(sight.text),
-  squeeze: ({ text }) => regrouped(text, readStylish, grouped),
+  squeeze: ({ text }) => regrouped(text, readStylish, grouped)?.text,
 };

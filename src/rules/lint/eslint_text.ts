@@ -1,11 +1,12 @@
-import type { Diagnostic, Reading } from "./diagnostic.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Reading } from "./reading.ts";
 
 const ROW = /^ {0,4}(\d{1,7}:\d{1,7}) {2,}(error|warning|Error:|Warning:|[✖⚠×‼]) +(\S.*)$/;
 /** Message and rule stand in columns. */
 const GAP = "  ";
 
 /** Reads what `eslint` says of one file: its name, then a row for each problem. */
-export function readStylish(lines: readonly string[], at: number): Reading | undefined {
+export function readStylish(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
   const path = lines[at];
   if (!isHeading(path) || at > 0 && lines[at - 1] !== "") return undefined;
   const diagnostics: Diagnostic[] = [];
@@ -18,7 +19,7 @@ export function readStylish(lines: readonly string[], at: number): Reading | und
   }
   if (diagnostics.length === 0) return undefined;
   const isWhole = end === lines.length || lines[end] === "";
-  return { diagnostics, end, heading: isWhole ? undefined : path };
+  return { items: diagnostics, end, heading: isWhole ? undefined : path };
 }
 
 /** The name of a file stands alone, behind a blank line. */

@@ -1,6 +1,8 @@
 import { tokensOf } from "../../text/tokens.ts";
+import { classed, isNew } from "./classed.ts";
 import { commonFolder } from "./folder.ts";
 import type { Diagnostic, SourceLine } from "./diagnostic.ts";
+import type { Printed } from "./reading.ts";
 
 /** Equal diagnostics: what they say stands once. */
 interface Group {
@@ -15,14 +17,14 @@ interface Group {
 const HOIST = "paths are in ";
 
 /** Equal diagnostics once with all their places, under the name of their file or, where that is shorter, across files. */
-export function grouped(run: readonly Diagnostic[]): string[] {
+export function grouped(run: readonly Diagnostic[]): Printed {
   const folder = commonFolder([...new Set(run.map(({ path }) => path))]);
   const forms = formsOf(run);
   if (folder !== undefined) {
     const inside = run.map((diagnostic) => relative(diagnostic, folder));
     for (const lines of formsOf(inside)) forms.push([`[${HOIST}${folder}]`, ...lines]);
   }
-  return shortest(forms);
+  return { lines: shortest(forms), dropped: 0 };
 }
 
 function formsOf(run: readonly Diagnostic[]): string[][] {
@@ -86,7 +88,7 @@ function keyOf({ message, notes }: Diagnostic): string {
 
 /** The lines that were not shown before, equal ones together; those of another file with its name. */
 function sourceOf({ source }: Group, heading: string, shown: Set<string>): string[] {
-  const fresh = source.filter(({ path, line }) => isNew(`${path}:${line}`, shown));
+  const fresh = source.filter(({ path, line, text }) => isNew(`${path}:${line}|${text}`, shown));
   return [...classed(fresh, ({ path, text }) => `${path}\n${text}`).values()].map((same) => {
     const [{ path, text }] = same;
     const numbers = same.map(({ line }) => line).join(" ");
@@ -94,27 +96,7 @@ function sourceOf({ source }: Group, heading: string, shown: Set<string>): strin
   });
 }
 
-function isNew(key: string, known: Set<string>): boolean {
-  if (known.has(key)) return false;
-  known.add(key);
-  return true;
-}
-
 function shortest(forms: readonly string[][]): string[] {
   const tokens = forms.map((lines) => tokensOf(lines.join("\n")));
   return forms[tokens.indexOf(Math.min(...tokens))];
-}
-
-function classed<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-): Map<string, Item[]> {
-  const classes = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const same = classes.get(key);
-    if (same === undefined) classes.set(key, [item]);
-    else same.push(item);
-  }
-  return classes;
 }

@@ -48,3 +48,28 @@ function placesIn(places: string, heading: string): { path: string; at: string }
     return { path, at };
   });
 }
+
+/** What tests ask of findings that were listed: who says what of which place. */
+export interface Found {
+  readonly head: string;
+  readonly place: string;
+  readonly label: string;
+}
+
+const FOUND = /^ (\S.*:\d+:\d+(?:-\d+(?::\d+)?| to line \d+)?)(?: ([^|]*?))??(?: \| .*)?$/;
+
+/** Reads what `listed` wrote: the inverse of it, but for the order and the code. For tests. */
+export function readListed(lines: readonly string[], isHead: RegExp): Found[] {
+  let head = "";
+  return lines.flatMap((line) => {
+    if (isHead.test(line)) head = line.replace(/ \(x\d+\)$/, "");
+    const found = FOUND.exec(line);
+    return found === null ? [] : [{ head, place: found[1], label: found[2] ?? "" }];
+  });
+}
+
+/** In an order of their own, to compare two lists. */
+export function sortedPlaces(all: readonly Found[]): Found[] {
+  const key = ({ head, place, label }: Found) => [head, place, label].join("\n");
+  return [...all].sort((a, b) => key(a) < key(b) ? -1 : 1);
+}

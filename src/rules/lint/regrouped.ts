@@ -1,47 +1,65 @@
 import { tokensOf } from "../../text/tokens.ts";
-import type { Diagnostic, Printer, Reader, Reading } from "./diagnostic.ts";
+import type { Printed, Printer, Reader, Reading } from "./reading.ts";
 
-/** Diagnostics that stood one after another, in lines up to `end`. */
-type Run = Reading;
+/** A report written anew. */
+export interface Regrouped {
+  readonly text: string;
+  /** How many lines of the report say what is not said any more. */
+  readonly dropped: number;
+}
 
 /**
- * The text with its diagnostics written anew, run by run; `undefined` where that gains nothing. Blank lines between two
- * diagnostics go; any other line that is not read ends a run and stays to the letter, in its place.
+ * The report with what can be read of it written anew, run by run; `undefined` where that gains nothing. Blank lines
+ * within a run go; any line that is not read ends a run and stays to the letter, in its place.
  */
-export function regrouped(text: string, read: Reader, print: Printer): string | undefined {
+export function regrouped<Item>(
+  text: string,
+  read: Reader<Item>,
+  print: Printer<Item>,
+): Regrouped | undefined {
   const lines = text.split("\n");
   const answer: string[] = [];
   let changed = false;
+  let dropped = 0;
   for (let at = 0; at < lines.length;) {
     const run = runAt(lines, at, read);
     const before = lines.slice(at, run?.end ?? at + 1);
-    const printed = run && shorter(run, print, before);
-    for (const line of printed ?? before) answer.push(line);
+    const printed = run && shorter(print(run.items), run.heading, before);
+    for (const line of printed?.lines ?? before) answer.push(line);
     changed ||= printed !== undefined;
+    dropped += printed?.dropped ?? 0;
     at += before.length;
   }
-  return changed ? answer.join("\n") : undefined;
+  return changed ? { text: answer.join("\n"), dropped } : undefined;
 }
 
-/** The diagnostics from here on, with nothing but blank lines between them. */
-function runAt(lines: readonly string[], from: number, read: Reader): Run | undefined {
-  const diagnostics: Diagnostic[] = [];
+/** What can be read from here on, with nothing but blank lines between. */
+function runAt<Item>(
+  lines: readonly string[],
+  from: number,
+  read: Reader<Item>,
+): Reading<Item> | undefined {
+  const items: Item[] = [];
   let end = from;
   let heading: string | undefined;
   for (let at = from; at < lines.length && heading === undefined;) {
     const reading = read(lines, at);
     if (reading !== undefined) {
-      for (const diagnostic of reading.diagnostics) diagnostics.push(diagnostic);
+      for (const item of reading.items) items.push(item);
       at = end = reading.end;
       heading = reading.heading;
-    } else if (diagnostics.length > 0 && lines[at].trim() === "") at++;
+    } else if (items.length > 0 && lines[at].trim() === "") at++;
     else break;
   }
-  return diagnostics.length === 0 ? undefined : { diagnostics, end, heading };
+  return items.length === 0 ? undefined : { items, end, heading };
 }
 
-function shorter(run: Run, print: Printer, before: readonly string[]): string[] | undefined {
-  const printed = print(run.diagnostics);
-  if (run.heading !== undefined) printed.push(run.heading);
-  return tokensOf(printed.join("\n")) < tokensOf(before.join("\n")) ? printed : undefined;
+function shorter(
+  { lines, dropped }: Printed,
+  heading: string | undefined,
+  before: readonly string[],
+): Printed | undefined {
+  const after = heading === undefined ? lines : [...lines, heading];
+  const gains = tokensOf(after.join("\n")) < tokensOf(before.join("\n"));
+  return gains ? { lines: after, dropped } : undefined;
 }

@@ -1,9 +1,12 @@
 import type { Rule } from "../rule.ts";
 import { eslint } from "./eslint.ts";
+import { oxlint, oxlintContext } from "./oxlint.ts";
 import { tsc } from "./tsc.ts";
 
 /** The shapes of what compilers and linters report. */
 export const reports: readonly Rule[] = [
   tsc,
   eslint,
+  oxlintContext,
+  oxlint,
 ];

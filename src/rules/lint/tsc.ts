@@ -10,5 +10,5 @@ export const tsc: Rule = {
   doc: "tsc: equal errors stand once with all their places, each source line once",
   loses: "nothing",
   matches: (sight) => mayRunTool(sight) && /(?:\): | - )(?:error|warning) TS\d+: /.test(sight.text),
-  squeeze: ({ text }) => regrouped(text, readTsc, grouped),
+  squeeze: ({ text }) => regrouped(text, readTsc, grouped)?.text,
 };

@@ -1,4 +1,5 @@
-import type { Reading, SourceLine } from "./diagnostic.ts";
+import type { Diagnostic, SourceLine } from "./diagnostic.ts";
+import type { Reading } from "./reading.ts";
 import { type Frame, frameFrom } from "./tsc_frame.ts";
 
 const SAYS = /^(?:error|warning|message|suggestion) TS\d{1,6}: /;
@@ -8,11 +9,11 @@ const PRETTY_PLACE = /^(.*\S):(\d{1,7}):(\d{1,7})$/;
 const RELATED = "  ";
 
 /** Reads one error of `tsc`: `a.ts(1,2): error TS1: ...`, or `a.ts:1:2 - error TS1: ...` and the code below it. */
-export function readTsc(lines: readonly string[], at: number): Reading | undefined {
+export function readTsc(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
   return readPlain(lines, at) ?? readPretty(lines, at);
 }
 
-function readPlain(lines: readonly string[], at: number): Reading | undefined {
+function readPlain(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
   const split = lines[at].indexOf("): ");
   if (split < 0) return undefined;
   const place = PLAIN_PLACE.exec(lines[at].slice(0, split + 1));
@@ -26,10 +27,10 @@ function readPlain(lines: readonly string[], at: number): Reading | undefined {
     notes: lines.slice(at + 1, end),
     source: [],
   };
-  return { diagnostics: [diagnostic], end };
+  return { items: [diagnostic], end };
 }
 
-function readPretty(lines: readonly string[], at: number): Reading | undefined {
+function readPretty(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
   const split = lines[at].indexOf(" - ");
   const place = placeIn(lines[at].slice(0, Math.max(0, split)));
   const message = lines[at].slice(split + 3);
@@ -44,7 +45,7 @@ function readPretty(lines: readonly string[], at: number): Reading | undefined {
       notes,
       source: [],
     };
-    return { diagnostics: [diagnostic], end: at + 1 + notes.length };
+    return { items: [diagnostic], end: at + 1 + notes.length };
   }
   const related = relatedFrom(lines, frame.end);
   const diagnostic = {
@@ -54,7 +55,7 @@ function readPretty(lines: readonly string[], at: number): Reading | undefined {
     notes: [...notes, ...related.notes],
     source: [...frame.source, ...related.source],
   };
-  return { diagnostics: [diagnostic], end: related.end };
+  return { items: [diagnostic], end: related.end };
 }
 
 interface Related {

@@ -1,0 +1,35 @@
+import type { Rule } from "../rule.ts";
+import { listed, listedBare } from "./listed.ts";
+import { readMiette } from "./miette.ts";
+import { regrouped } from "./regrouped.ts";
+import { mayRunTool } from "./tools.ts";
+
+/** Fewer lines are worth no note. */
+const WORTH_A_NOTE = 5;
+
+const matches: Rule["matches"] = (sight) =>
+  mayRunTool(sight) && /^ *(?:,-|╭─)\[[^\]]+:\d+:\d+\]$/m.test(sight.text);
+
+/** Reports in the style of the library miette, as `oxlint` writes them, without the code around the places. */
+export const oxlintContext: Rule = {
+  name: "oxlint_context",
+  doc: "oxlint: equal problems stand once with all their places; lines around these go",
+  loses: "noise",
+  matches,
+  squeeze: ({ text }, note) => {
+    const answer = regrouped(text, readMiette, listedBare);
+    if (answer === undefined || answer.dropped < WORTH_A_NOTE) return undefined;
+    return `${answer.text.trimEnd()}\n${
+      note(`${answer.dropped} lines of code around these places`)
+    }\n`;
+  },
+};
+
+/** The same with all the code. */
+export const oxlint: Rule = {
+  name: "oxlint",
+  doc: "oxlint: equal problems stand once with all their places, each line of code once",
+  loses: "nothing",
+  matches,
+  squeeze: ({ text }) => regrouped(text, readMiette, listed)?.text,
+};
