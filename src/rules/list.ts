@@ -1,4 +1,5 @@
 import { tokensOf } from "../text/tokens.ts";
+import { git } from "./git/list.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
@@ -22,7 +23,13 @@ export const reads: readonly Rule[] = [lockFile];
 export const cleanUps: readonly Rule[] = [terminal];
 
 /** One runs: the first that answers. What knows its text best stands first. */
-export const shapes: readonly Rule[] = [...listings, ...reports, ...testRunners, jsonWhitespace];
+export const shapes: readonly Rule[] = [
+  ...listings,
+  ...git,
+  ...reports,
+  ...testRunners,
+  jsonWhitespace,
+];
 
 /** All that match run, on what the shape left. */
 export const references: readonly Rule[] = [repeats];

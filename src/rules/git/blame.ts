@@ -1,0 +1,93 @@
+import type { Reader } from "./parts.ts";
+
+/** A line of a file, and the commit that brought it. */
+interface Row {
+  readonly hash: string;
+  /** `src/old.ts (A. Uthor 2024-05-06 07:08:09 +0200)` */
+  readonly origin: string;
+  readonly number: number;
+  readonly code: string;
+}
+
+/** `^` marks the first commit, `?` and `*` what `--ignore-rev` changed. */
+const HASH = /^[\^?*]{0,3}[0-9a-f]{7,64} /;
+/** `2024-05-06 07:08:09 +0200)`, `2024-05-06)` */
+const TIME = /(?: [+-]\d{4}|-\d\d)\)$/;
+/** A path and a name are shorter than so. */
+const LONGEST_ORIGIN = 600;
+const LEAST_ROWS = 2;
+
+/** Rows of `git blame` under their commits: a commit's words at first sight, its hash alone from then on. */
+export const blame: Reader = (lines, at) => {
+  const rows = rowsAt(lines, at);
+  if (rows.length === 0) return undefined;
+  const end = at + rows.length;
+  return { end, lines: rows.length < LEAST_ROWS ? lines.slice(at, end) : underCommits(rows) };
+};
+
+function rowsAt(lines: readonly string[], at: number): Row[] {
+  const rows: Row[] = [];
+  for (let i = at; i < lines.length; i++) {
+    const last = rows.at(-1)?.number;
+    const row = rowOf(lines[i], last === undefined ? undefined : last + 1);
+    if (row === undefined || last !== undefined && row.number <= last) break;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function underCommits(rows: readonly Row[]): string[] {
+  const origins = new Map<string, string>();
+  const lines: string[] = [];
+  rows.forEach(({ hash, origin, number, code }, i) => {
+    const before = rows[i - 1];
+    if (before?.hash !== hash || before.origin !== origin) {
+      const isKnown = origin === "" || origins.get(hash) === origin;
+      lines.push(isKnown ? hash : `${hash} ${origin}`);
+      origins.set(hash, origin);
+    }
+    lines.push(code === "" ? `${number}` : `${number} ${code}`);
+  });
+  return lines;
+}
+
+/** A name may hold ` 7) `: of several numbers that is taken which stands behind a time, else the next, else the first. */
+function rowOf(line: string, next: number | undefined): Row | undefined {
+  const rows = rowsOf(line);
+  // `-s`: no name, no time, and what follows is code.
+  if (rows[0]?.origin.includes("(") === false) return rows[0];
+  return rows.find(({ origin }) => TIME.test(origin)) ??
+    rows.find(({ number }) => number === next) ?? rows[0];
+}
+
+/** The row for each number that may be the line's. */
+function rowsOf(line: string): Row[] {
+  const marked = HASH.exec(line)?.[0];
+  if (marked === undefined) return [];
+  const rows: Row[] = [];
+  const to = Math.min(line.length, LONGEST_ORIGIN);
+  for (
+    let close = line.indexOf(")");
+    close >= 0 && close < to;
+    close = line.indexOf(")", close + 1)
+  ) {
+    const row = rowUpTo(line, marked.length, close);
+    if (row !== undefined) rows.push(row);
+  }
+  return rows;
+}
+
+/** The row, if the line's number ends here. */
+function rowUpTo(line: string, from: number, close: number): Row | undefined {
+  if (close + 1 < line.length && line[close + 1] !== " ") return undefined;
+  let start = close;
+  while (start > from && line[start - 1] >= "0" && line[start - 1] <= "9") start--;
+  if (start === close || close - start > 9 || line[start - 1] !== " ") return undefined;
+  const said = line.slice(from, start).trim().replace(/ {2,}/g, " ");
+  return {
+    hash: line.slice(0, from - 1),
+    origin: said.includes("(") ? `${said})` : said,
+    number: Number(line.slice(start, close)),
+    code: line.slice(close + 2),
+  };
+}

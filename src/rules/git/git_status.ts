@@ -1,0 +1,12 @@
+import type { Rule } from "../rule.ts";
+import { kindOf } from "./kinds.ts";
+import { inFewerWords } from "./rewrite.ts";
+
+/** Files by what happened to them, without padding. */
+export const gitStatus: Rule = {
+  name: "git_status",
+  doc: "git status, --name-status: padding goes, a state of several files stands once",
+  loses: "nothing",
+  matches: (sight) => kindOf(sight) === "status",
+  squeeze: inFewerWords,
+};
