@@ -44,7 +44,8 @@ export function asksForDiff(asked: Asked): boolean {
   const printers = printersOf(asked);
   return !printers.some(({ args }) => args.some((arg) => BY_WORD.test(arg))) &&
     printers.some(({ program, args }) =>
-      program === "git" && !args.includes("grep") || DIFFS.has(program) || args.slice(0, 3).includes("diff")
+      program === "git" && !args.includes("grep") || DIFFS.has(program) ||
+      args.slice(0, 3).includes("diff")
     );
 }
 

@@ -12,7 +12,8 @@ export interface Commit {
 
 /** A side (`>`, `-`) stands before the hash where two histories are compared, names and parents behind it. */
 const TITLE = /^commit (?:[<>=+-] )?[<>=^-]?[0-9a-f]{7,64}(?: [0-9a-f]{7,64})*(?: \([^()]*\))?$/;
-const FIELD = /^(?:Merge|Author|AuthorDate|Commit|CommitDate|Date|Reflog|Reflog message): /;
+/** `Merge: `, `Author:     `, `Reflog message: ` */
+const FIELD = /^[A-Z][A-Za-z ]{0,20}: /;
 const INDENT = "    ";
 
 /** The commit that begins at this line. */
