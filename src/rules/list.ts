@@ -25,9 +25,9 @@ export const cleanUps: readonly Rule[] = [terminal];
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [
   ...listings,
-  ...git,
   ...reports,
   ...testRunners,
+  ...git,
   jsonWhitespace,
 ];
 
