@@ -3,6 +3,7 @@ import { git } from "./git/list.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
+import { routine } from "./routine.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { lockFile } from "./reads/lock_file.ts";
@@ -20,7 +21,7 @@ export const columns: readonly Rule[] = [numberPadding];
 export const reads: readonly Rule[] = [lockFile];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [terminal];
+export const cleanUps: readonly Rule[] = [terminal, routine];
 
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [
