@@ -2,7 +2,7 @@ import { type Dialect, eitherOf, like, type Words } from "./dialect.ts";
 
 const QUIET = like(
   // The Linux kernel's and automake's way to print `cc -c x.c`.
-  /^  (?:AR|AS|CC|CCLD|CHK|CXX|CXXLD|DTC|GEN|HOSTCC|HOSTCXX|HOSTLD|INSTALL|LD|MKDIR|OBJCOPY|RANLIB|SYSHDR|UPD|WRAP) +(?:\[M\] +)?\S+$/,
+  /^ {2}(?:AR|AS|CC|CCLD|CHK|CXX|CXXLD|DTC|GEN|HOSTCC|HOSTCXX|HOSTLD|INSTALL|LD|MKDIR|OBJCOPY|RANLIB|SYSHDR|UPD|WRAP) +(?:\[M\] +)?\S+$/,
   /^(?:\/bin\/)?(?:ba)?sh \S*libtool .*--mode=(?:compile|link|install) /,
   /^libtool: (?:compile|link|install): /,
   /^(?:mv -f|rm -f|mkdir -p|depbase=|test -d) /,

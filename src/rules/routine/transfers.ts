@@ -13,8 +13,8 @@ const meter: Words = (lines) => (at) => {
 };
 
 const STEPS = like(
-  /^  % Total    % Received % Xferd  Average Speed {3}Time    Time     Time  Current$/,
-  /^ {33}Dload  Upload   Total   Spent    Left  Speed$/,
+  /^ +% Total +% Received +% Xferd +Average Speed +Time +Time +Time +Current$/,
+  /^ +Dload +Upload +Total +Spent +Left +Speed$/,
   /^ *\d+K [ .,]{0,100}(?: *\d+%)? +[\d.,]+[KMGT]?(?:[ =][\d.]{0,9}[dhms]|\d){0,9}$/,
   /^[{}] \[\d+ bytes data\]$/,
   /^\* (?:TLSv[\d.]+ \((?:IN|OUT)\), TLS |Found bundle for host|Can not multiplex|Connection #\d+ to host \S+ left intact|Re-using existing |Closing connection)/,
