@@ -19,6 +19,7 @@ const stats = {
   by_tool: {},
   prefix: { checked: 10, held: 9, breaks: { ours: 0, model_tools_system: 1 } },
   ledger: { entries: 3, bytes: 2048, replayed: 7, problem: "the ledger is in memory" },
+  faults: { "FactLost (trouble) in some_rule": 2 },
   latency: { p50: 0.42, p95: 1, p99: 2 },
 };
 
@@ -37,6 +38,7 @@ Deno.test("stats shows one screen, and says what is wrong first", () =>
         assert.match(out, /By rule\n.*\n {2}most +4 +90 +90\.0 %\n {2}less +1 +1 +10\.0 %\n/);
         assert.match(out, /held from request to request +9 of 10/);
         assert.match(out, /broken by model, tools, system +1/);
+        assert.match(out, /since a rule failed\n {2}FactLost \(trouble\) in some_rule +2\n/);
         assert.doesNotMatch(out, /By tool|undefined|NaN/);
         assert.ok(out.split("\n").length < 50);
       },

@@ -25,6 +25,7 @@ function* counting({ known, client, milliseconds }: Seen, house: House): Generat
   const { head, body } = conversation;
   house.notices.tell(house.ledger.problem);
   for (const { block, error } of plan.faults) {
+    house.tally.fault(error instanceof Error ? error.name : typeof error);
     house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
   }
   const going = owner && { key: owner.key, conversation, decisions: plan.decisions, rebuilt };

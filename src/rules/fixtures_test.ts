@@ -7,10 +7,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { tokensOf } from "../text/tokens.ts";
 import { answerOf, type Fixture, fixtureOf, sourceOf } from "./fixtures.ts";
-import { rules, shapes } from "./list.ts";
+import { lostFact } from "./facts/lost.ts";
+import { references, rules, shapes } from "./list.ts";
 import type { Rule } from "./rule.ts";
 import { sightOf } from "./sight.ts";
 import { isFileRead } from "./source.ts";
+
+/** What they leave out is looked at each time that they run. */
+const guardedRules = [...shapes, ...references];
 
 const TESTDATA = new URL("./testdata/", import.meta.url);
 
@@ -45,6 +49,7 @@ for (const { name, source, rule, ...fixture } of fixtures) {
     assert.equal(answer, fixture.want);
     assert.equal(answerOf(rule, { ...fixture, text: answer }), answer, "squeezed twice");
     assert.ok(tokensOf(answer) <= tokensOf(fixture.text), "longer than the text");
+    if (guardedRules.includes(rule)) assert.equal(lostFact(fixture.text, answer), undefined);
     assert.deepEqual(namesOfShapesThatClaim(fixture, rule), [], "another shape claims it");
     assert.equal(sourceOf(fixture), source, "not in the form that `deno task bless` writes");
   });

@@ -1,5 +1,6 @@
 import { tokensOf } from "../text/tokens.ts";
 import { git } from "./git/list.ts";
+import { guarded } from "./facts/lost.ts";
 import { jsonWhitespace } from "./json_whitespace.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
@@ -44,6 +45,9 @@ export const rules: readonly Rule[] = [
 ];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
+const guardedShapes = shapes.map(guarded);
+const guardedReferences = references.map(guarded);
+
 /** Tokens are estimated. What gains less than this, or less than a hundredth, may gain nothing. */
 const LEAST_GAIN = 4;
 
@@ -57,7 +61,10 @@ export interface Shortened {
   readonly text: string;
 }
 
-/** The text as short as the rules make it; `undefined` where there is nothing to gain. */
+/**
+ * The text as short as the rules make it; `undefined` where there is nothing to gain. Throws where a rule took away
+ * what must be told: the block is kept.
+ */
 export function shorten(
   result: Result,
   note: Note,
@@ -74,8 +81,8 @@ export function shorten(
     work.first(reads.filter(mayRun));
   } else {
     work.all(cleanUps.filter(mayRun));
-    work.first(shapes.filter(mayRun));
-    work.all(references.filter(mayRun));
+    work.first(guardedShapes.filter(mayRun));
+    work.all(guardedReferences.filter(mayRun));
   }
   if (work.rule === undefined) return undefined;
   const text = head + work.text + tail;
@@ -85,6 +92,7 @@ export function shorten(
 /** A text on its way through the rules. */
 class Work {
   #sight: Sight;
+  #tokens: number | undefined;
   readonly #note: Note;
   #shape: string | undefined;
   #last: string | undefined;
@@ -115,8 +123,11 @@ class Work {
 
   #run(rule: Rule): boolean {
     const answer = rule.matches(this.#sight) ? rule.squeeze(this.#sight, this.#note) : undefined;
-    if (answer === undefined || tokensOf(answer) >= tokensOf(this.text)) return false;
+    if (answer === undefined) return false;
+    const tokens = tokensOf(answer);
+    if (tokens >= (this.#tokens ??= tokensOf(this.text))) return false;
     this.#sight = { ...this.#sight, text: answer };
+    this.#tokens = tokens;
     return true;
   }
 }

@@ -42,6 +42,7 @@ export class Tally {
   #held = 0;
   #shares = 0;
   #transformed = 0;
+  readonly #faults = new Map<string, number>();
   readonly #breaks: Record<Cause, number> = {
     ours: 0,
     client: 0,
@@ -72,6 +73,11 @@ export class Tally {
   /** Blocks that the provider did not take as they were sent (`input_transformations`). */
   transformed(blocks: number): void {
     this.#transformed += blocks;
+  }
+
+  /** A block was kept, since a rule failed on it: by the error's name, which is ours. */
+  fault(name: string): void {
+    this.#faults.set(name, (this.#faults.get(name) ?? 0) + 1);
   }
 
   /** A conversation goes on of which the ledger knows nothing. */
@@ -138,6 +144,7 @@ export class Tally {
       total_saved_chars: this.#savedChars,
       total_saved_tokens: this.#savedTokens,
       savings_pct: this.savingsPct,
+      faults: Object.fromEntries(this.#faults),
       by_tool: this.#byTool.toJSON(),
       by_rule: this.#byRule.toJSON(),
       by_model: this.#byModel.toJSON(),

@@ -61,6 +61,12 @@ function stores(stats: Fields): Section {
   ]];
 }
 
+function faults(stats: Fields): Section {
+  const rows = Object.entries(fieldsOf(stats.faults))
+    .map(([name, blocks]) => [name, count(numberOf(blocks))]);
+  return ["Kept as they came, since a rule failed", rows];
+}
+
 function latency(stats: Fields): Section {
   const { p50, p95, p99 } = fieldsOf(stats.latency);
   const rows = Object.entries({ p50, p95, p99 })
@@ -97,6 +103,7 @@ export function statsScreen(stats: Fields, colour: boolean): string {
     prefix(stats),
     stores(stats),
     latency(stats),
+    faults(stats),
   ];
   return `squeezr ${stats.version} on port ${numberOf(stats.port)}, up ${up}` +
     `${stats.bypassed === true ? ", bypass is on" : ""}\n` +
