@@ -129,7 +129,7 @@ class Rooms {
 
   #rowsOf({ blocks }: Conversation, key: string): SentRows {
     const wanted = blocks.filter(({ length }) => length >= SHORTEST_REMEMBERED)
-      .map(({ call, digest }) => ({ anchor: call.anchor, digest }));
+      .map(({ anchor, digest }) => ({ anchor, digest }));
     return new SentRows(this.#ledger.rows(key, wanted));
   }
 

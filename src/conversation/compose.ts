@@ -76,29 +76,39 @@ function blocksOf(turns: readonly Turn[], earlier: Conversation | undefined): Bl
     earlier?.blocks.slice(0, earlier.blocks.findLastIndex(({ turn }) => turn < same) + 1) ??
       [];
   const calls = new Register();
+  const ordinals = new Ordinals();
   turns.forEach((turn, index) => {
     for (const call of turn.said.calls) calls.add(call, turn.place.start);
     for (const result of turn.said.results) {
-      const call = calls.answeredBy(result.callId);
-      if (index >= same) blocks.push(...blocksIn(result, call, turn.place.start, index));
+      const call = calls.answeredBy(result);
+      const anchors = anchorsOf(result, ordinals);
+      if (index < same) continue;
+      result.texts.forEach(({ place, digest, length }, part) => {
+        const anchor = anchors[part];
+        const placed = shifted(place, turn.place.start);
+        blocks.push({ call, anchor, result, part, place: placed, digest, length, turn: index });
+      });
     }
   });
   return blocks;
 }
 
-function blocksIn(result: SaidResult, call: Call, from: number, turn: number): Block[] {
-  return result.texts.map(({ place, digest, length }, part) => ({
-    call,
-    result,
-    part,
-    place: shifted(place, from),
-    digest,
-    length,
-    turn,
-  }));
+function anchorsOf({ callId, texts }: SaidResult, ordinals: Ordinals): string[] {
+  return texts.map(({ digest }) => callId ?? ordinals.next(digest));
 }
 
-/** The calls so far, by id; where an API has no ids, results answer calls in order. */
+/** Which of the equal texts each one is. */
+class Ordinals {
+  readonly #seen = new Map<string, number>();
+
+  next(digest: string): string {
+    const nth = this.#seen.get(digest) ?? 0;
+    this.#seen.set(digest, nth + 1);
+    return `#${nth}`;
+  }
+}
+
+/** The calls so far, by id; where an API has no ids, results answer the calls of their tool in order. */
 class Register {
   readonly #byId = new Map<string, Call>();
   readonly #nameless: Call[] = [];
@@ -114,10 +124,22 @@ class Register {
     return call;
   }
 
-  /** A result whose call is not in the request (cut history) is a call of an unknown tool. */
-  answeredBy(id: string | undefined): Call {
-    const call = id === undefined ? this.#nameless.shift() : this.#byId.get(id);
-    return call ?? this.add({ id, tool: "", command: "", inputs: [] }, 0);
+  /** A result whose call is not in the request (cut history) is a call of which nothing more is known. */
+  answeredBy({ callId, tool }: SaidResult): Call {
+    const call = callId === undefined ? this.#next(tool) : this.#byId.get(callId);
+    return call ?? this.#unknown(callId, tool);
+  }
+
+  #next(tool: string | undefined): Call | undefined {
+    const at = this.#nameless.findIndex((call) => tool === undefined || call.tool === tool);
+    return at < 0 ? undefined : this.#nameless.splice(at, 1)[0];
+  }
+
+  #unknown(id: string | undefined, tool = ""): Call {
+    const nth = this.#count++;
+    const call = { anchor: id ?? `#${nth}`, tool, command: "", nth, inputs: [] };
+    if (id !== undefined) this.#byId.set(id, call);
+    return call;
   }
 }
 

@@ -37,6 +37,8 @@ export interface SaidText {
 export interface SaidResult {
   /** The call that it answers, where the API names it. */
   readonly callId: string | undefined;
+  /** The tool that gave it, where the API says so beside the result. */
+  readonly tool?: string;
   readonly isError: boolean;
   /** SHA-256 over all of it, images too, whichever way it is written down: equal results have equal `whole`. */
   readonly whole: string;
@@ -62,7 +64,7 @@ export interface Turn {
 
 /** One tool call of the conversation, as rules and references see it. */
 export interface Call {
-  /** Names the call in this conversation: the client's id, or `#n` for the nth call where there is none. */
+  /** The client's id; `#n` for the nth call where there is none. */
   readonly anchor: string;
   readonly tool: string;
   readonly command: string;
@@ -82,6 +84,11 @@ export interface Input {
 /** One text that a tool gave back, and where it stands in the body. */
 export interface Block {
   readonly call: Call;
+  /**
+   * Names the block's call in the ledger: its id; where the API has no ids, which of the equal texts of the
+   * conversation this is, so that a history that was cut at its beginning still finds what it says once.
+   */
+  readonly anchor: string;
   readonly result: SaidResult;
   /** Which of its result's texts this is, counted from 0. */
   readonly part: number;

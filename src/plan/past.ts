@@ -1,4 +1,4 @@
-import type { Block } from "../conversation/conversation.ts";
+import type { Block, Call } from "../conversation/conversation.ts";
 import type { Decision, Target } from "./decision.ts";
 import type { Before } from "./desk.ts";
 import { digestSent } from "./standing.ts";
@@ -10,6 +10,8 @@ export class Past implements Before {
   saved = 0;
   readonly #byWhole = new Map<string, number[]>();
   readonly #byAnchor = new Map<string, number[]>();
+  /** What calls were given, by call. */
+  readonly #written = new Map<string, ReadonlySet<string>>();
 
   add(block: Block, decision: Decision): void {
     const index = this.blocks.push(block) - 1;
@@ -17,7 +19,8 @@ export class Past implements Before {
     if (decision.kind !== "keep") {
       this.saved += block.place.end - block.place.start - decision.text.length;
     }
-    addTo(this.#byAnchor, block.call.anchor, index);
+    addTo(this.#byAnchor, block.anchor, index);
+    this.#note(block.call);
     if (block.part === 0) addTo(this.#byWhole, block.result.whole, index);
   }
 
@@ -26,18 +29,20 @@ export class Past implements Before {
   }
 
   stands({ anchor, digest }: Target, block: Block): boolean {
-    if (block.call.anchor === anchor && writes(block, digest)) return true;
+    if (writes(block.call, { anchor, digest })) return true;
     const indexes = this.#byAnchor.get(anchor) ?? [];
-    return indexes.some((index) => {
-      const there = this.blocks[index];
-      return digestSent(there, this.decisions[index]) === digest || writes(there, digest);
-    });
+    return this.#written.get(anchor)?.has(digest) === true ||
+      indexes.some((index) => digestSent(this.blocks[index], this.decisions[index]) === digest);
+  }
+
+  #note({ anchor, inputs }: Call): void {
+    if (inputs.length > 0) this.#written.set(anchor, new Set(inputs.map(({ digest }) => digest)));
   }
 }
 
-/** Does the call of the block hold this text in its input? */
-function writes({ call }: Block, digest: string): boolean {
-  return call.inputs.some((input) => input.digest === digest);
+/** Does the call hold this text in its input? */
+function writes({ anchor, inputs }: Call, target: Target): boolean {
+  return anchor === target.anchor && inputs.some(({ digest }) => digest === target.digest);
 }
 
 function addTo(lists: Map<string, number[]>, name: string, index: number): void {

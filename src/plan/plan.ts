@@ -63,7 +63,7 @@ export function* planning(conversation: Conversation, desk: Desk): Generator<voi
     if (isKnown || block.length < SHORTEST_REMEMBERED) continue;
     yield;
     if (isGuess) continue;
-    const { call: { anchor }, digest } = block;
+    const { anchor, digest } = block;
     learned.push({ anchor, digest, decision, seen: rows.length });
     if (block.turn >= desk.newFrom) fresh.push({ block, found });
   }

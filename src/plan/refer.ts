@@ -21,7 +21,7 @@ export const refer: Stage = {
     if (scene.conversation.head.clearsResults && cited === undefined) return undefined;
     const line = wholeLine(target.call, scene.block.call, cited);
     if (!isShorter(line, text)) return undefined;
-    const to = [{ anchor: target.call.anchor, digest: target.digest }];
+    const to = [{ anchor: target.anchor, digest: target.digest }];
     return { kind: "refer", rule: undefined, to, text: line, original };
   },
 };

@@ -51,11 +51,11 @@ function resultOf(
 ): Standing | undefined {
   const length = decision.kind === "keep" ? block.length : decision.text.length;
   if (length < SHORTEST) return undefined;
-  const { call } = block;
+  const { anchor, call } = block;
   const text = () => decision.kind === "keep" ? textAt(body, block.place) ?? "" : decision.text;
   const from = decision.kind === "keep" ? readingOf(call)?.from : undefined;
   const digest = digestSent(block, decision);
-  return standing(call, "result", { anchor: call.anchor, digest }, text, from, desk);
+  return standing(call, "result", { anchor, digest }, text, from, desk);
 }
 
 function inputsOf(call: Call, { conversation: { body } }: Place, desk: Desk): Standing[] {

@@ -87,7 +87,7 @@ function shorten({ text }: { text: string }) {
 export function desk(more: Partial<Desk> = {}, rows: readonly Row[] = []): Desk {
   return {
     sent: (block: Block) =>
-      rows.filter((row) => row.anchor === block.call.anchor && row.digest === block.digest)
+      rows.filter((row) => row.anchor === block.anchor && row.digest === block.digest)
         .map((row) => row.decision),
     newFrom: 0,
     unknown: "raw",

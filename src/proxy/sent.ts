@@ -11,7 +11,7 @@ export class SentRows {
 
   /** The oldest first. */
   of(block: Block): readonly Decision[] {
-    return this.#byCall.get(block.call.anchor)?.get(block.digest) ?? NONE;
+    return this.#byCall.get(block.anchor)?.get(block.digest) ?? NONE;
   }
 
   /** Takes what the table says of these blocks in place of what was known; whether that is anything new. */

@@ -99,7 +99,7 @@ async function rowsOf({ conversation, house }: Job, key: string): Promise<SentRo
 function wantedOf(conversation: Conversation): { anchor: string; digest: string }[] {
   return conversation.blocks
     .filter((block) => block.length >= SHORTEST_REMEMBERED)
-    .map((block) => ({ anchor: block.call.anchor, digest: block.digest }));
+    .map((block) => ({ anchor: block.anchor, digest: block.digest }));
 }
 
 function entryOf(

@@ -4,7 +4,7 @@ import { BYTES_A_TOKEN } from "../../text/tokens.ts";
 import { idMarks } from "../../conversation/marks.ts";
 import type { Conversation, Head } from "../../conversation/conversation.ts";
 import { cacheMinimumOf, FIVE_MINUTES, ONE_HOUR } from "./caching.ts";
-import { contentOf, digestBut, isMarked, literalOf } from "./content.ts";
+import { contentOf, digestBut, isMarked, literalOf } from "../../conversation/content.ts";
 
 /** What an Anthropic request says outside its messages. The digest is taken over from `before` where that is the same. */
 export function headOf(

@@ -1,7 +1,7 @@
 import { booleanOf, field, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import type { SaidResult, SaidText } from "../../conversation/conversation.ts";
-import { contentOf, digestBut, literalOf, saidBy } from "./content.ts";
+import { contentOf, digestBut, literalOf, saidBy } from "../../conversation/content.ts";
 
 /** Reads a `tool_result` block. Places are in bytes from `from`, the start of its message. */
 export function resultOf(body: Uint8Array, from: number, block: Value): SaidResult {

@@ -4,7 +4,13 @@ import { commandOf } from "../../conversation/command.ts";
 import { inputsOf } from "../../conversation/inputs.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Mark, Role, Said, SaidCall } from "../../conversation/conversation.ts";
-import { type Content, contentOf, digestBut, literalOf, saidBy } from "./content.ts";
+import {
+  type Content,
+  contentOf,
+  digestBut,
+  literalOf,
+  saidBy,
+} from "../../conversation/content.ts";
 import { resultOf } from "./result.ts";
 
 /** What one entry of `messages` says. */

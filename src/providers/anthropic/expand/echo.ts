@@ -4,7 +4,7 @@ import type { Echo } from "../../../conversation/echo.ts";
 import { wordsOf } from "../../../conversation/layout.ts";
 import { idMarks } from "../../../conversation/marks.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { contentOf, literalOf } from "../content.ts";
+import { contentOf, literalOf } from "../../../conversation/content.ts";
 import { NOTHING_VISIBLE } from "./message.ts";
 
 /** What an assistant's message tells of itself when it comes back. */

@@ -5,7 +5,7 @@ import { type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import { tokensOf } from "../../../text/tokens.ts";
 import type { Rebuilt } from "../../expand.ts";
-import { type Content, contentOf, literalOf } from "../content.ts";
+import { type Content, contentOf, literalOf } from "../../../conversation/content.ts";
 import { markOf } from "./block.ts";
 import { isFiller } from "./echo.ts";
 import type { Echoed } from "./match.ts";

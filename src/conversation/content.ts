@@ -1,5 +1,5 @@
-import { field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
-import { sha256 } from "../../text/digest.ts";
+import { field, fields, items, kindOf, textOf, type Value } from "../json/spans.ts";
+import { sha256 } from "../text/digest.ts";
 
 /** One block of a message's or result's `content`. */
 export interface Content {
@@ -27,10 +27,13 @@ export function saidBy(literal: Value | undefined): string | undefined {
   return literal && literal.end - literal.start <= LONGEST ? textOf(literal) : undefined;
 }
 
+/** Fields that say where a prompt is to be cached: Anthropic's and OpenAI's. */
+const MARKERS = new Set(["cache_control", "prompt_cache_breakpoint"]);
+
 /** SHA-256 of a value as it stands, its own cache marker aside: clients move markers every turn. */
 export function digestBut(body: Uint8Array, value: Value): string {
   if (kindOf(value) !== "object") return sha256(body.subarray(value.start, value.end));
-  const kept = fields(value).filter(({ key }) => key !== "cache_control");
+  const kept = fields(value).filter(({ key }) => !MARKERS.has(key));
   return sha256(
     kept.map(({ key, value }) => `${key}:${sha256(body.subarray(value.start, value.end))}`).join(
       " ",
