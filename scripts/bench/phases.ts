@@ -92,10 +92,10 @@ class Rooms {
 
   pass(body: Uint8Array): void {
     const { clock } = this;
-    const earlier = clock.time("nearest", () => this.#readings.nearest(body));
+    const earlier = clock.time("nearest", () => this.#readings.nearest(body, anthropic.name));
     clock.time("spans", () => spansOf(body));
     const conversation = clock.time("read", () => anthropic.read(body, earlier))!;
-    this.#readings.keep(conversation, earlier);
+    this.#readings.keep(conversation, anthropic.name, earlier);
     const key = clock.time("owner", () => this.#keyOf(conversation));
     const rows = clock.time("rows", () => this.#rowsOf(conversation, key));
     const plan = clock.time("plan", () => this.#planOf(conversation, rows));

@@ -1,4 +1,4 @@
-import type { Mark } from "./conversation.ts";
+import type { Mark, SaidCall } from "./conversation.ts";
 
 /** Tokens as the provider counted them. */
 export interface Usage {
@@ -12,6 +12,8 @@ export interface Usage {
 export interface Heard {
   /** Marks that became known since the last time, to be written down before the bytes go on. */
   readonly marks: readonly Mark[];
+  /** Calls that became known, where results may come back without them: the server holds the history. */
+  readonly calls?: readonly SaidCall[];
   /** The latest usage, whole. */
   readonly usage: Usage | undefined;
   /** The answer is complete: nothing more belongs to it. */

@@ -58,24 +58,36 @@ function takenOver(
     : undefined;
 }
 
+/** What helps to put a conversation together. */
+export interface Help {
+  /** The reading of an earlier request of it. */
+  readonly earlier?: Conversation;
+  /** A call that the request does not repeat. */
+  readonly callOf?: (id: string) => SaidCall | undefined;
+}
+
 /** Puts together what was read: names the calls, and lists the texts of results as blocks. */
 export function conversationOf(
   body: Uint8Array,
   head: Head,
   turns: readonly Turn[],
-  earlier?: Conversation,
+  { earlier, callOf }: Help = {},
 ): Conversation {
-  return { body, head, turns, chain: chainOf(turns, earlier), blocks: blocksOf(turns, earlier) };
+  const blocks = blocksOf(turns, earlier, new Register(callOf));
+  return { body, head, turns, chain: chainOf(turns, earlier), blocks };
 }
 
 /** Blocks of turns that are taken over with their places are taken over too. */
-function blocksOf(turns: readonly Turn[], earlier: Conversation | undefined): Block[] {
+function blocksOf(
+  turns: readonly Turn[],
+  earlier: Conversation | undefined,
+  calls: Register,
+): Block[] {
   const parting = turns.findIndex((turn, i) => turn !== earlier?.turns[i]);
   const same = parting < 0 ? turns.length : parting;
   const blocks =
     earlier?.blocks.slice(0, earlier.blocks.findLastIndex(({ turn }) => turn < same) + 1) ??
       [];
-  const calls = new Register();
   const ordinals = new Ordinals();
   turns.forEach((turn, index) => {
     for (const call of turn.said.calls) calls.add(call, turn.place.start);
@@ -112,7 +124,12 @@ class Ordinals {
 class Register {
   readonly #byId = new Map<string, Call>();
   readonly #nameless: Call[] = [];
+  readonly #callOf: Help["callOf"];
   #count = 0;
+
+  constructor(callOf: Help["callOf"]) {
+    this.#callOf = callOf;
+  }
 
   /** `from` is where its message begins in the body. */
   add({ id, tool, command, inputs }: SaidCall, from: number): Call {
@@ -137,7 +154,9 @@ class Register {
 
   #unknown(id: string | undefined, tool = ""): Call {
     const nth = this.#count++;
-    const call = { anchor: id ?? `#${nth}`, tool, command: "", nth, inputs: [] };
+    const known = id === undefined ? undefined : this.#callOf?.(id);
+    const asked = { tool: known?.tool ?? tool, command: known?.command ?? "" };
+    const call = { anchor: id ?? `#${nth}`, ...asked, nth, inputs: [] };
     if (id !== undefined) this.#byId.set(id, call);
     return call;
   }

@@ -10,6 +10,8 @@ const BYTES_A_TURN = 1000;
 /** A reading and what it takes, in bytes. */
 interface Kept {
   readonly reading: Conversation;
+  /** Who read it: the same bytes say another thing in another API. */
+  readonly reader: string;
   readonly bytes: number;
 }
 
@@ -27,12 +29,13 @@ export class Readings {
     this.#maxBytes = maxBytes;
   }
 
-  /** The request that this body repeats the most of. */
-  nearest(body: Uint8Array): Conversation | undefined {
+  /** The request that this body repeats the most of, of those that the same reader read. */
+  nearest(body: Uint8Array, reader: string): Conversation | undefined {
     let best: Conversation | undefined;
     let length = 0;
     for (let i = this.#kept.length - 1; i >= 0; i--) {
-      const { reading } = this.#kept[i];
+      const { reading, reader: other } = this.#kept[i];
+      if (other !== reader) continue;
       // Most share less, which one look tells.
       if (!isSame(reading.body, body, length + 1)) continue;
       [best, length] = [reading, commonPrefix(reading.body, body)];
@@ -41,13 +44,13 @@ export class Readings {
   }
 
   /** Keeps a reading, in place of the nearest one where it continues that. */
-  keep(reading: Conversation, nearest: Conversation | undefined): void {
+  keep(reading: Conversation, reader: string, nearest: Conversation | undefined): void {
     if (nearest && continues(reading, nearest)) {
       this.#drop(this.#kept.findIndex((kept) => kept.reading === nearest));
     }
     const bytes = bytesOf(reading);
     if (bytes > this.#maxBytes) return;
-    this.#kept.push({ reading, bytes });
+    this.#kept.push({ reading, reader, bytes });
     this.#bytes += bytes;
     while (this.#bytes > this.#maxBytes || this.#kept.length > MOST) this.#drop(0);
   }

@@ -1,10 +1,20 @@
 import { anthropic } from "./anthropic/anthropic.ts";
+import { gemini } from "./gemini/gemini.ts";
+import { ollama } from "./ollama/ollama.ts";
+import { openaiChat } from "./openai_chat/openai_chat.ts";
+import { openaiResponses } from "./openai_responses/openai_responses.ts";
 import type { Provider } from "./provider.ts";
 
-/** The APIs that are read. What speaks another passes as it is. */
-const providers: readonly Provider[] = [anthropic];
+/** What the `api` of an upstream speaks; the first is its own. Servers of one API answer to others' paths too. */
+const dialects: Readonly<Record<string, readonly Provider[]>> = {
+  anthropic: [anthropic],
+  openai: [openaiChat, openaiResponses, anthropic],
+  gemini: [gemini, openaiChat],
+  ollama: [ollama, openaiChat, openaiResponses, anthropic],
+};
 
-/** Who reads the `api` that an upstream speaks. */
-export function providerOf(api: string): Provider | undefined {
-  return providers.find(({ name }) => name === api);
+/** Who reads what goes to this path of an upstream; where nobody does, who words our errors there. */
+export function providerOf(api: string, method: string, path: string): Provider | undefined {
+  const spoken = dialects[api] ?? [];
+  return spoken.find((provider) => provider.purposeOf(method, path) !== undefined) ?? spoken[0];
 }

@@ -1,6 +1,6 @@
 import type { Listener } from "../conversation/answer.ts";
 import type { Expanding } from "./expand.ts";
-import type { Conversation } from "../conversation/conversation.ts";
+import type { Conversation, SaidCall } from "../conversation/conversation.ts";
 
 /** What a path of an API is for. */
 export type Purpose =
@@ -15,6 +15,14 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What is known of a request beside its body. */
+export interface Asked {
+  /** Without base path and query. */
+  readonly path?: string;
+  /** A call that an earlier answer made, where the request itself does not repeat it. */
+  callOf?(id: string): SaidCall | undefined;
+}
+
 /** One API: reads a body and points at places in it; it never builds a body. */
 export interface Provider {
   readonly name: string;
@@ -24,7 +32,7 @@ export interface Provider {
    * What the body says, or `undefined` where it is not a request of this API.
    * `earlier`: a request of the same conversation, whose reading is taken over where the bytes are the same.
    */
-  read(body: Uint8Array, earlier?: Conversation): Conversation | undefined;
+  read(body: Uint8Array, earlier?: Conversation, asked?: Asked): Conversation | undefined;
   /** Listens to an answer with these headers; `undefined` where nothing can be learned from it. */
   listenerFor(headers: Headers): Listener | undefined;
   /** How the model asks for originals, where the API has a way. */

@@ -35,7 +35,7 @@ export async function handle(request: Request, route: Route, house: House): Prom
     return refuse(unknownUpstream(route.upstream, house));
   }
   const configured = upstreams[route.upstream];
-  const provider = providerOf(configured.api);
+  const provider = providerOf(configured.api, request.method, route.path);
   const upstream = { name: route.upstream, url: configured.url };
   house.tally.request();
   try {
@@ -101,7 +101,13 @@ async function sendingOf(
   if (plain === undefined) return { body: came, headers, seen: undefined };
 
   const client = clientOf(headers.get("user-agent"));
-  const { body, known } = await prepareWithCare({ provider, purpose, body: plain, client }, house);
+  const { body, known } = await prepareWithCare({
+    provider,
+    purpose,
+    path: route.path,
+    body: plain,
+    client,
+  }, house);
   const milliseconds = performance.now() - begun;
   // A prompt that was only measured or kept warm has not been sent.
   const seen = purpose === "message" && known ? { known, client, milliseconds } : undefined;

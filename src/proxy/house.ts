@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Log } from "../config/log.ts";
+import type { Calls } from "../memory/calls.ts";
 import type { CompressionCache } from "../memory/compression_cache.ts";
 import type { Ledger } from "../memory/ledger.ts";
 import type { LineTables } from "../memory/line_tables.ts";
@@ -19,6 +20,7 @@ export interface House {
   readonly literals: Literals;
   readonly lineTables: LineTables;
   readonly readings: Readings;
+  readonly calls: Calls;
   readonly prefixes: PrefixWatch;
   readonly tally: Tally;
   readonly log: Log;

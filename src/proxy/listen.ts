@@ -18,7 +18,8 @@ export function noteTaker(
   let bearsMarks = false;
   let hasWaited = false;
 
-  const note = async ({ marks, ended }: Heard, isWhole: boolean) => {
+  const note = async ({ marks, calls = [], ended }: Heard, isWhole: boolean) => {
+    house.calls.add(calls);
     if (owner === undefined) return;
     bearsMarks ||= marks.some((mark) => mark.kind !== "answer");
     // That all of it went down says something of a beginning alone.

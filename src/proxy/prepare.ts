@@ -1,6 +1,7 @@
 import { textAt } from "../json/spans.ts";
 import { splice } from "../json/splice.ts";
 import { sha256 } from "../text/digest.ts";
+import type { Conversation } from "../conversation/conversation.ts";
 import type { Decision } from "../plan/decision.ts";
 import type { Rebuilt } from "../providers/expand.ts";
 import { editsOf } from "../plan/edits.ts";
@@ -13,10 +14,11 @@ import type { Known, Prepared, Visit } from "./visit.ts";
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
 export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   const breath = new Breath();
-  const earlier = house.readings.nearest(visit.body);
-  const conversation = visit.provider.read(visit.body, earlier);
+  const { name } = visit.provider;
+  const earlier = house.readings.nearest(visit.body, name);
+  const conversation = readBy(visit, house, earlier);
   if (conversation === undefined) return { body: visit.body, known: undefined };
-  if (visit.purpose === "message") house.readings.keep(conversation, earlier);
+  if (visit.purpose === "message") house.readings.keep(conversation, name, earlier);
 
   await breath.take();
   const settled = await settle({ visit, conversation, house, breath });
@@ -27,6 +29,14 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
   await breath.take();
   const known = { ...settled, rebuilt: rebuilt?.value ?? recalled(visit, settled, house) };
   return { body: bodyWith(visit, known, house), known };
+}
+
+function readBy(
+  { provider, body, path }: Visit,
+  { calls }: House,
+  earlier?: Conversation,
+): Conversation | undefined {
+  return provider.read(body, earlier, { path, callOf: (id) => calls.get(id) });
 }
 
 /** The body with what was decided, put back and offered; the same buffer where nothing changes. */
@@ -79,7 +89,7 @@ function recalled(
  * the rest old blocks are decided as they were at first. Raw is the last resort, for new ones and for what rules fail on.
  */
 export async function replayOnly(visit: Visit, house: House): Promise<Prepared> {
-  const conversation = visit.provider.read(visit.body);
+  const conversation = readBy(visit, house);
   if (conversation === undefined) return { body: visit.body, known: undefined };
   const job = { visit, conversation, house, breath: new Breath() };
   const settled = await unwritten(job, recalledOwnerFor(visit, conversation, house));

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Log } from "../config/log.ts";
 import { adminRoutes } from "../admin/routes.ts";
+import { createCalls } from "../memory/calls.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { DAY } from "../memory/bounds.ts";
 import { openLedger } from "../memory/ledger.ts";
@@ -91,6 +92,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     literals: new Literals(),
     lineTables: new LineTables(bounds.lines),
     readings: new Readings(bounds.readings),
+    calls: createCalls(),
     prefixes: new PrefixWatch(bounds.prefixes),
     tally: new Tally(),
     bypass: { on: false },

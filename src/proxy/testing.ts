@@ -1,4 +1,5 @@
 import { loadConfig } from "../config/load.ts";
+import { createCalls } from "../memory/calls.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { LedgerBusy } from "../memory/ledger.ts";
 import { LineTables } from "../memory/line_tables.ts";
@@ -54,6 +55,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     literals: new Literals(),
     lineTables: new LineTables(MB),
     readings: new Readings(MB),
+    calls: createCalls(),
     prefixes: new PrefixWatch(MB),
     tally: new Tally(),
     log,

@@ -8,6 +8,8 @@ import type { Provider, Purpose } from "../providers/provider.ts";
 export interface Visit {
   readonly provider: Provider;
   readonly purpose: Purpose;
+  /** Without base path and query. */
+  readonly path: string;
   readonly body: Uint8Array;
   readonly client: string;
 }

@@ -1,0 +1,73 @@
+import { field, items, type Value } from "../../json/spans.ts";
+import { sha256 } from "../../text/digest.ts";
+import { BYTES_A_TOKEN } from "../../text/tokens.ts";
+import type { Head } from "../../conversation/conversation.ts";
+import { listening } from "../listening.ts";
+import type { Asked, Provider, Purpose, Refusal } from "../provider.ts";
+import { reading } from "../reading.ts";
+import { GeminiLearner } from "./listen.ts";
+import { sayOf } from "./say.ts";
+
+/** Below so many tokens nothing is cached implicitly (Gemini API docs, "Context caching", 2026-10): models of 3 and later. */
+const CACHE_MINIMUM = 4096;
+/** How long an entry lives unused is not told; this is what is seen. In milliseconds. */
+const CACHE_LIVES = 5 * 60_000;
+
+/** Gemini `generateContent`: results sit in `contents[].parts[].functionResponse.response`. */
+export const gemini: Provider = {
+  name: "gemini",
+  purposeOf,
+
+  read: reading({
+    // `countTokens` takes a whole request within its own.
+    requestIn: (root) => field(root, "generateContentRequest") ?? root,
+    messages: "contents",
+    say: sayOf,
+    head: headOf,
+  }),
+
+  listenerFor: (headers) => listening(headers, new GeminiLearner(), new GeminiLearner()),
+  expanding: undefined,
+  errorBody: errorBodyOf,
+};
+
+function purposeOf(method: string, path: string): Purpose | undefined {
+  if (method !== "POST") return undefined;
+  if (/:(?:stream)?generateContent$/i.test(path)) return "message";
+  return /:countTokens$/i.test(path) ? "rehearsal" : undefined;
+}
+
+const BEFORE = ["systemInstruction", "system_instruction", "tools", "toolConfig", "cachedContent"];
+
+/** `/v1beta/models/MODEL:generateContent` */
+function modelIn(path: string): string {
+  return /([^/]+):\w+$/.exec(path)?.[1] ?? "";
+}
+
+function headOf(body: Uint8Array, request: Value, { path = "" }: Asked): Head {
+  const parts = BEFORE.map((name) => field(request, name)).filter((value) => value !== undefined);
+  const bytes = parts.reduce((sum, { start, end }) => sum + end - start, 0);
+  return {
+    model: modelIn(path),
+    digest: sha256(parts.map(({ start, end }) => sha256(body.subarray(start, end))).join("\n")),
+    tokensBefore: Math.floor(bytes / BYTES_A_TOKEN),
+    cacheMinimum: items(field(request, "tools")).length > 0 ? CACHE_MINIMUM : 0,
+    cacheLives: CACHE_LIVES,
+    clearsResults: false,
+    follows: undefined,
+  };
+}
+
+/** Google's names for statuses (google.rpc.Code). */
+const STATUSES: Readonly<Record<number, string>> = {
+  400: "INVALID_ARGUMENT",
+  403: "PERMISSION_DENIED",
+  404: "NOT_FOUND",
+  502: "UNAVAILABLE",
+};
+
+function errorBodyOf({ status, message }: Refusal): string {
+  return JSON.stringify({
+    error: { code: status, message, status: STATUSES[status] ?? "INTERNAL" },
+  });
+}

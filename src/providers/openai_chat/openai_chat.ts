@@ -1,0 +1,25 @@
+import { listening } from "../listening.ts";
+import { errorBodyOf } from "../openai/errors.ts";
+import { headOf } from "../openai/head.ts";
+import type { Provider } from "../provider.ts";
+import { reading } from "../reading.ts";
+import { ChatLearner } from "./listen.ts";
+import { sayOf } from "./say.ts";
+
+/** OpenAI Chat Completions, and what speaks it: results are messages of role `tool`, of old `function`. */
+export const openaiChat: Provider = {
+  name: "openai_chat",
+
+  purposeOf: (method, path) =>
+    method === "POST" && /\/chat\/completions$/.test(path) ? "message" : undefined,
+
+  read: reading({
+    messages: "messages",
+    say: sayOf,
+    head: (body, request) => headOf(body, request, { clearsResults: false, follows: undefined }),
+  }),
+
+  listenerFor: (headers) => listening(headers, new ChatLearner(), new ChatLearner()),
+  expanding: undefined,
+  errorBody: errorBodyOf,
+};
