@@ -53,18 +53,9 @@ function underCommits(rows: readonly Row[]): string[] {
 
 /** A name may hold ` 7) `: of several numbers that is taken which stands behind a time, else the next, else the first. */
 function rowOf(line: string, next: number | undefined): Row | undefined {
-  const rows = rowsOf(line);
-  // `-s`: no name, no time, and what follows is code.
-  if (rows[0]?.origin.includes("(") === false) return rows[0];
-  return rows.find(({ origin }) => TIME.test(origin)) ??
-    rows.find(({ number }) => number === next) ?? rows[0];
-}
-
-/** The row for each number that may be the line's. */
-function rowsOf(line: string): Row[] {
   const marked = HASH.exec(line)?.[0];
-  if (marked === undefined) return [];
-  const rows: Row[] = [];
+  if (marked === undefined) return undefined;
+  let best: Row | undefined;
   const to = Math.min(line.length, LONGEST_ORIGIN);
   for (
     let close = line.indexOf(")");
@@ -72,9 +63,12 @@ function rowsOf(line: string): Row[] {
     close = line.indexOf(")", close + 1)
   ) {
     const row = rowUpTo(line, marked.length, close);
-    if (row !== undefined) rows.push(row);
+    if (row === undefined) continue;
+    // `-s`: no name, no time, and what follows is code.
+    if (best === undefined && !row.origin.includes("(") || TIME.test(row.origin)) return row;
+    if (best === undefined || best.number !== next && row.number === next) best = row;
   }
-  return rows;
+  return best;
 }
 
 /** The row, if the line's number ends here. */

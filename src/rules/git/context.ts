@@ -1,7 +1,6 @@
-import { countsOf, type Hunk, isChanged, isRemark } from "./hunk.ts";
+import { countsOf, type Hunk } from "./hunk.ts";
+import { isChange, isRemark, versionsOf } from "./signs.ts";
 
-/** Lines without a change that stay on each side of one. */
-const CONTEXT = 1;
 /** Between two changes a shorter gap is not worth the head of another hunk. */
 const LEAST_GAP = 3;
 
@@ -18,84 +17,72 @@ export function trimmed(hunk: Hunk): Trimmed {
   const hunks: Hunk[] = [];
   let starts = hunk.ranges.map(({ start }) => start);
   let from = 0;
-  for (const gap of [...gaps, { from: hunk.body.length, to: hunk.body.length }]) {
-    const section = hunks.length === 0 ? sectionAt(hunk, from) : "";
-    if (gap.from > from) hunks.push(pieceOf(hunk, { starts, from, to: gap.from, section }));
-    starts = shifted(starts, hunk.body.slice(from, gap.to));
+  for (const gap of [...gaps, emptyGap(hunk.body.length)]) {
+    const body = hunk.body.slice(from, gap.from);
+    const counts = countsOf(body, starts.length);
+    if (body.length > 0) {
+      const section = hunks.length === 0 ? sectionAt(hunk, from) : "";
+      const ranges = starts.map((start, i) => ({ start, count: counts[i] }));
+      hunks.push({ ats: hunk.ats, ranges, section, body });
+    }
+    // A line of context stands in all versions.
+    starts = starts.map((start, i) => start + counts[i] + gap.lines.length);
     from = gap.to;
   }
   return { hunks, leftOut: gaps.flatMap(({ lines }) => lines) };
 }
 
+/** Context that goes, from a line of a body up to another. */
 interface Gap {
   readonly from: number;
   readonly to: number;
   readonly lines: readonly string[];
 }
 
-function gapsOf(hunk: Hunk): Gap[] {
-  const near = nearOf(hunk);
+function emptyGap(at: number): Gap {
+  return { from: at, to: at, lines: [] };
+}
+
+function gapsOf({ body, ranges }: Hunk): Gap[] {
+  const parents = ranges.length - 1;
   const gaps: Gap[] = [];
-  for (let from = 0; from < near.length;) {
-    let to = from;
-    while (to < near.length && !near[to]) to++;
-    const lines = hunk.body.slice(from, to).filter((line) => !isRemark(line));
-    const isWithin = from > 0 && to < near.length;
-    if (lines.length >= (isWithin ? LEAST_GAP : 1)) gaps.push({ from, to, lines });
-    from = to + 1;
+  let last: number | undefined;
+  for (let at = 0; at < body.length; at++) {
+    if (!isChange(versionsOf(body[at], parents), parents)) continue;
+    gaps.push(gapBetween(body, last, at));
+    last = at;
   }
-  return gaps;
+  gaps.push(gapBetween(body, last, undefined));
+  const isWorth = ({ from, to, lines }: Gap) =>
+    lines.length >= (from === 0 || to === body.length ? 1 : LEAST_GAP);
+  return gaps.filter(isWorth);
 }
 
-/** Which lines are changes or stand beside one. */
-function nearOf({ body, ranges }: Hunk): boolean[] {
-  const near: boolean[] = Array(body.length).fill(false);
-  mark(body.keys(), body, ranges.length - 1, near);
-  mark([...body.keys()].reverse(), body, ranges.length - 1, near);
-  body.forEach((line, i) => {
-    if (isRemark(line)) near[i] = near[i - 1];
-  });
-  return near;
-}
-
-function mark(
-  order: Iterable<number>,
+/** What stands between two changes, or before the first or behind the last one, less a line beside each. */
+function gapBetween(
   body: readonly string[],
-  parents: number,
-  near: boolean[],
-): void {
-  let since = Infinity;
-  for (const i of order) {
-    if (isRemark(body[i])) continue;
-    since = isChanged(body[i], parents) ? 0 : since + 1;
-    if (since <= CONTEXT) near[i] = true;
-  }
+  change: number | undefined,
+  next: number | undefined,
+): Gap {
+  const from = change === undefined ? 0 : behind(body, behind(body, change));
+  let to = next === undefined ? body.length : next - 1;
+  while (to > from && to < body.length && isRemark(body[to])) to--;
+  if (to <= from) return emptyGap(from);
+  return { from, to, lines: body.slice(from, to).filter((line) => !isRemark(line)) };
 }
 
-interface Place {
-  readonly starts: readonly number[];
-  readonly from: number;
-  readonly to: number;
-  readonly section: string;
-}
-
-function pieceOf(hunk: Hunk, { starts, from, to, section }: Place): Hunk {
-  const body = hunk.body.slice(from, to);
-  const counts = countsOf(body, starts.length);
-  const ranges = starts.map((start, i) => ({ start, count: counts[i] }));
-  return { ats: hunk.ats, ranges, section, body };
-}
-
-function shifted(starts: readonly number[], passed: readonly string[]): number[] {
-  const counts = countsOf(passed, starts.length);
-  return starts.map((start, i) => start + counts[i]);
+/** The first line behind this one and the remarks on it. */
+function behind(body: readonly string[], at: number): number {
+  let end = at + 1;
+  while (end < body.length && isRemark(body[end])) end++;
+  return end;
 }
 
 /** The function that a hunk is in which begins at this line: a later one may begin in what goes before it. */
 function sectionAt({ body, ranges, section }: Hunk, at: number): string {
   if (section === "") return section;
-  const parents = ranges.length - 1;
-  const later = body.slice(0, at).map((line) => line.slice(parents).trimEnd())
+  const later = body.slice(0, at)
+    .map((line) => line.slice(ranges.length - 1).trimEnd())
     .findLast((line) => isHeading(line, section));
   return later === undefined ? section : ` ${later}`;
 }

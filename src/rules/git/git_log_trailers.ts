@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inLess } from "./rewrite.ts";
 
 /** Commits without the trailers that stood in an earlier one. */
@@ -7,6 +7,6 @@ export const gitLogTrailers: Rule = {
   name: "git_log_trailers",
   doc: "git log: trailers that stood before and what bots write for programs go",
   loses: "noise",
-  matches: (sight) => kindOf(sight) === "log",
+  matches: (sight) => shows(sight, "log"),
   squeeze: inLess,
 };

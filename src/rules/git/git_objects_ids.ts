@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inLess } from "./rewrite.ts";
 
 /** Files of an index or a tree with short ids. */
@@ -7,6 +7,6 @@ export const gitObjectsIds: Rule = {
   name: "git_objects_ids",
   doc: "git ls-files -s, ls-tree: ids cut to ten digits",
   loses: "noise",
-  matches: (sight) => kindOf(sight) === "objects",
+  matches: (sight) => shows(sight, "objects"),
   squeeze: inLess,
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inFewerWords } from "./rewrite.ts";
 
 /** Branches and tags without padding. */
@@ -7,6 +7,6 @@ export const gitRefs: Rule = {
   name: "git_refs",
   doc: "git branch, git tag: padding goes",
   loses: "nothing",
-  matches: (sight) => kindOf(sight) === "refs",
+  matches: (sight) => shows(sight, "refs"),
   squeeze: inFewerWords,
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inFewerWords } from "./rewrite.ts";
 
 /** Authors by their number of commits. */
@@ -7,6 +7,6 @@ export const gitShortlog: Rule = {
   name: "git_shortlog",
   doc: "git shortlog -s: authors by their number of commits",
   loses: "nothing",
-  matches: (sight) => kindOf(sight) === "shortlog",
+  matches: (sight) => shows(sight, "shortlog"),
   squeeze: inFewerWords,
 };

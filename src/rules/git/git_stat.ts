@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inFewerWords } from "./rewrite.ts";
 
 /** Files with the number of their changed lines, without padding. */
@@ -7,6 +7,6 @@ export const gitStat: Rule = {
   name: "git_stat",
   doc: "git --stat: padding goes",
   loses: "nothing",
-  matches: (sight) => kindOf(sight) === "stat",
+  matches: (sight) => shows(sight, "stat"),
   squeeze: inFewerWords,
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { kindOf } from "./kinds.ts";
+import { shows } from "./kinds.ts";
 import { inLess } from "./rewrite.ts";
 
 /** Files by what happened to them, without advice on commands. */
@@ -7,6 +7,6 @@ export const gitStatusHints: Rule = {
   name: "git_status_hints",
   doc: "git status: advice on commands goes",
   loses: "noise",
-  matches: (sight) => kindOf(sight) === "status",
+  matches: (sight) => sight.text.includes("git ") && shows(sight, "status"),
   squeeze: inLess,
 };

@@ -1,3 +1,5 @@
+import { isChange, isRemark, NO_SIGNS, versionsOf } from "./signs.ts";
+
 /** A hunk of a unified diff, or of a combined one, which has a column of signs and a range for each parent. */
 export interface Hunk {
   /** `@@` or more. */
@@ -35,7 +37,7 @@ export function hunkAt(lines: readonly string[], at: number): Hunk | undefined {
 /** How many of a body's lines stand in each version: the old ones, then the new one. */
 export function countsOf(body: readonly string[], versions: number): number[] {
   const counts: number[] = Array(versions).fill(0);
-  for (const line of body) countLine(line, counts, 1);
+  for (const line of body) add(counts, versionsOf(line, versions - 1), 1);
   return counts;
 }
 
@@ -48,19 +50,6 @@ export function linesOf({ ats, ranges, section, body }: Hunk): string[] {
   return [`${ats} ${said.join(" ")} ${ats}${section}`, ...body];
 }
 
-/** Does the line stand in one version and not in another? */
-export function isChanged(line: string, parents: number): boolean {
-  for (let i = 0; i < parents; i++) {
-    if (line[i] === "+" || line[i] === "-") return true;
-  }
-  return false;
-}
-
-/** `\ No newline at end of file`, in any language: it belongs to the line before. */
-export function isRemark(line: string): boolean {
-  return line.startsWith("\\");
-}
-
 function bodyEnd(
   lines: readonly string[],
   from: number,
@@ -70,34 +59,20 @@ function bodyEnd(
   let hasChange = false;
   let at = from;
   for (; left.some((count) => count > 0); at++) {
-    const line = lines[at];
-    if (line === undefined || !hasSigns(line, left.length - 1)) return undefined;
-    countLine(line, left, -1);
+    const versions = at < lines.length ? versionsOf(lines[at], left.length - 1) : NO_SIGNS;
+    if (versions === NO_SIGNS) return undefined;
+    add(left, versions, -1);
     if (left.some((count) => count < 0)) return undefined;
-    hasChange ||= isChanged(line, left.length - 1);
+    hasChange ||= isChange(versions, left.length - 1);
   }
   if (at < lines.length && isRemark(lines[at])) at++;
   return hasChange ? at : undefined;
 }
 
-function hasSigns(line: string, parents: number): boolean {
-  if (isRemark(line)) return true;
-  for (let i = 0; i < parents; i++) {
-    // A blank line of context may have lost its sign on the way.
-    if (i < line.length && line[i] !== " " && line[i] !== "+" && line[i] !== "-") return false;
+function add(counts: number[], versions: number, step: number): void {
+  for (let i = 0; i < counts.length; i++) {
+    if ((versions >> i & 1) === 1) counts[i] += step;
   }
-  return true;
-}
-
-/** Counts a line in the versions that it stands in. */
-function countLine(line: string, counts: number[], step: number): void {
-  if (isRemark(line)) return;
-  const parents = counts.length - 1;
-  const isGone = line.slice(0, parents).includes("-");
-  for (let i = 0; i < parents; i++) {
-    if (isGone ? line[i] === "-" : line[i] !== "+") counts[i] += step;
-  }
-  if (!isGone) counts[parents] += step;
 }
 
 function rangeOf(said: string): Range {

@@ -36,7 +36,7 @@ const KNOWN: readonly Known[] = [
   {
     kind: "diff",
     isAsked: asksForDiff,
-    isShown: (text) => ["@@ -", "@@@ -", "diff --git "].some((start) => hasLine(text, start)),
+    isShown: (text) => hasLine(text, "@@") || hasLine(text, "diff --git "),
     whole: () => [wholeFile, wholeHunk],
     abridged: () => [trimmedFile, trimmedHunk],
   },
@@ -50,7 +50,7 @@ const KNOWN: readonly Known[] = [
   {
     kind: "blame",
     isAsked: asks(({ subcommand }) => subcommand === "blame"),
-    isShown: () => true,
+    isShown: (text) => text.includes(") "),
     whole: () => [blame],
   },
   {
@@ -107,23 +107,28 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-/** What the text shows, where git or a program like it printed the text. */
-export function kindOf(sight: Sight): Kind | undefined {
-  return KNOWN.find(({ isAsked, isShown }) => isAsked(sight) && isShown(sight.text))?.kind;
+/** Does the text show this, and nothing that it would be named after before? */
+export function shows(sight: Sight, kind: Kind): boolean {
+  const at = KNOWN.findIndex((known) => known.kind === kind && isKnown(sight, known));
+  return at >= 0 && !KNOWN.slice(0, at).some((known) => isKnown(sight, known));
 }
 
-/** The readers that lose nothing, of all that the command asked for. */
+/** The readers that lose nothing, of all that the text shows. */
 export function readersOf(sight: Sight): Reader[] {
-  return askedBy(sight).flatMap(({ whole }) => whole());
+  return knownIn(sight).flatMap(({ whole }) => whole());
 }
 
 /** The readers that leave something out where they can. */
 export function abridgersOf(sight: Sight): Reader[] {
-  return askedBy(sight).flatMap(({ whole, abridged = whole }) => abridged());
+  return knownIn(sight).flatMap(({ whole, abridged = whole }) => abridged());
 }
 
-function askedBy(sight: Sight): Known[] {
-  return KNOWN.filter(({ isAsked }) => isAsked(sight));
+function knownIn(sight: Sight): Known[] {
+  return KNOWN.filter((known) => isKnown(sight, known));
+}
+
+function isKnown(sight: Sight, { isAsked, isShown }: Known): boolean {
+  return isAsked(sight) && isShown(sight.text);
 }
 
 function asks(isAsked: (call: Call) => boolean): (asked: Asked) => boolean {

@@ -21,28 +21,59 @@ export type Reader = (lines: readonly string[], at: number) => Part | undefined;
 
 /** A note costs some 20 tokens. */
 const LEAST_WORTH = 24;
+/** So many characters are worth a note, whatever they are. */
+const ALWAYS_WORTH = 4000;
 
 /** The text with each part in its shorter form, and the rest to the letter. */
-export function rewritten(lines: readonly string[], readers: readonly Reader[]): string {
-  return partsOf(lines, readers).flatMap((part) => part.lines).join("\n");
+export function rewritten(text: string, readers: readonly Reader[]): string {
+  return read(text, readers).lines.join("\n");
 }
 
-/** The same with a note of what was left out behind the last part that lacks something; `undefined` where none does. */
-export function abridged(
-  lines: readonly string[],
-  readers: readonly Reader[],
-  note: Note,
-): string | undefined {
-  const parts = partsOf(lines, readers);
-  const leftOut = parts.flatMap((part) => part.leftOut ?? []);
+/** The same with a note of what is left out, behind the last part that lacks something; `undefined` where little is. */
+export function abridged(text: string, readers: readonly Reader[], note: Note): string | undefined {
+  const { lines, leftOut, noteAt } = read(text, readers);
   const gone = leftOut.flatMap(({ texts }) => texts).join("\n");
-  if (tokensOf(gone) < LEAST_WORTH) return undefined;
-  const last = parts.findLastIndex((part) => part.leftOut !== undefined && part.leftOut.length > 0);
-  return [
-    ...parts.slice(0, last + 1).flatMap((part) => part.lines),
-    note(countsOf(leftOut)),
-    ...parts.slice(last + 1).flatMap((part) => part.lines),
-  ].join("\n");
+  if (tokensOf(gone.slice(0, ALWAYS_WORTH)) < LEAST_WORTH) return undefined;
+  lines.splice(noteAt, 0, note(countsOf(leftOut)));
+  return lines.join("\n");
+}
+
+/** A text as its readers have it. */
+interface Read {
+  readonly lines: string[];
+  readonly leftOut: readonly LeftOut[];
+  /** Behind so many lines the last part ends that lacks something. */
+  readonly noteAt: number;
+}
+
+function read(text: string, readers: readonly Reader[]): Read {
+  const from = text.split("\n");
+  const lines: string[] = [];
+  const leftOut: LeftOut[] = [];
+  let noteAt = 0;
+  for (let at = 0; at < from.length;) {
+    const part = partAt(from, at, readers);
+    if (part === undefined) lines.push(from[at++]);
+    else {
+      for (const line of part.lines) lines.push(line);
+      at = part.end;
+      if (part.leftOut === undefined || part.leftOut.length === 0) continue;
+      for (const left of part.leftOut) leftOut.push(left);
+      noteAt = lines.length;
+    }
+  }
+  return { lines, leftOut, noteAt };
+}
+
+function partAt(
+  lines: readonly string[],
+  at: number,
+  readers: readonly Reader[],
+): Part | undefined {
+  for (const reader of readers) {
+    const part = reader(lines, at);
+    if (part !== undefined) return part;
+  }
 }
 
 /** `12 context lines, 1 index line` */
@@ -51,20 +82,4 @@ function countsOf(leftOut: readonly LeftOut[]): string {
     const count = alike.reduce((sum, { texts }) => sum + texts.length, 0);
     return `${count} ${count === 1 ? alike[0].one : alike[0].many}`;
   }).join(", ");
-}
-
-function partsOf(lines: readonly string[], readers: readonly Reader[]): Part[] {
-  const parts: Part[] = [];
-  for (let at = 0; at < lines.length; at = parts[parts.length - 1].end) {
-    parts.push(partAt(lines, at, readers));
-  }
-  return parts;
-}
-
-function partAt(lines: readonly string[], at: number, readers: readonly Reader[]): Part {
-  for (const read of readers) {
-    const part = read(lines, at);
-    if (part !== undefined) return part;
-  }
-  return { end: at + 1, lines: [lines[at]] };
 }

@@ -8,8 +8,8 @@ interface Section {
   readonly entries: readonly string[];
 }
 
-/** `Changes not staged for commit:`, in any language. */
-const TITLE = /^\S.*[:：]$/;
+/** `Changes not staged for commit:`, `未跟踪的文件：` */
+const COLONS = [":", "："];
 /** `  (use "git add <file>..." to update what will be committed)` */
 const HINT = /^ {2}[(（].*git .*[)）]$/;
 /** `modified:   ` */
@@ -36,7 +36,7 @@ export const gapBeforeSection: Reader = (lines, at) =>
     : undefined;
 
 function sectionAt(lines: readonly string[], at: number): Section | undefined {
-  if (at >= lines.length || !TITLE.test(lines[at])) return undefined;
+  if (!isTitle(lines, at)) return undefined;
   const hints = runOf(lines, at + 1, (line) => HINT.test(line));
   let from = at + 1 + hints.length;
   // Old versions set hints apart by a blank line.
@@ -44,6 +44,11 @@ function sectionAt(lines: readonly string[], at: number): Section | undefined {
   const entries = runOf(lines, from, (line) => line.startsWith("\t"));
   if (entries.length === 0) return undefined;
   return { title: lines[at], hints, entries, end: from + entries.length };
+}
+
+function isTitle(lines: readonly string[], at: number): boolean {
+  if (at + 1 >= lines.length || !COLONS.some((colon) => lines[at].endsWith(colon))) return false;
+  return /^\S/.test(lines[at]) && /^(?:\t| {2}[(（])/.test(lines[at + 1]);
 }
 
 function partOf({ title, entries, end }: Section, hints: readonly string[]): Part {
