@@ -3,6 +3,7 @@ import { constants } from "node:buffer";
 import fc from "fast-check";
 import { anyContainer } from "./arbitrary.ts";
 import { field, fields, items, kindOf, numberOf, spansOf, textOf, type Value } from "./spans.ts";
+import { effortOf } from "../../tests/support/effort.ts";
 
 const utf8 = new TextEncoder();
 
@@ -143,8 +144,6 @@ Deno.test("spansOf() reads 10 MB of anything in linear time", () => {
 
 /** The limits are far off: they tell linear from quadratic, not fast from slow. */
 function within(milliseconds: number, work: () => void): void {
-  const start = performance.now();
-  work();
-  const took = performance.now() - start;
+  const took = effortOf(work);
   assert.ok(took < milliseconds, `${took} ms`);
 }
