@@ -6,6 +6,7 @@ import { lsLongBrief } from "./ls_long_brief.ts";
 import { lsNames } from "./ls_names.ts";
 import { findLs } from "./find_ls.ts";
 import { findLsBrief } from "./find_ls_brief.ts";
+import { tree } from "./tree.ts";
 import { pathList } from "./path_list.ts";
 
 /** What searches and listings print. */
@@ -16,6 +17,7 @@ export const listings: readonly Rule[] = [
   lsLong,
   findLsBrief,
   findLs,
+  tree,
   lsNames,
   pathList,
 ];
