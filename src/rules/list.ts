@@ -10,6 +10,7 @@ import { type Result, sightOf } from "./sight.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
 import { listings } from "./listing/list.ts";
+import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
 import { terminal } from "./terminal.ts";
 import { testRunners } from "./tests/list.ts";
@@ -22,7 +23,7 @@ export const columns: readonly Rule[] = [numberPadding];
 export const reads: readonly Rule[] = [lockFile];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [terminal, routine];
+export const cleanUps: readonly Rule[] = [terminal, rulers, routine];
 
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [

@@ -1,18 +1,8 @@
 import { indentOf } from "../lines.ts";
-import { Failures } from "./failures.ts";
+import { type Telling, withFewSources } from "./frames.ts";
 import { withHeadings } from "./headings.ts";
 import { withTold } from "./jest_told.ts";
-import {
-  FRAMES,
-  gone,
-  heading,
-  kept,
-  passing,
-  type Role,
-  skipped,
-  TEXT,
-  type Thing,
-} from "./role.ts";
+import { heading, kept, passing, type Role, skipped, TEXT, type Thing } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 
 const FILES: Thing = ["passing test file", "passing test files"];
@@ -23,10 +13,18 @@ const FAILED_FILE = /^FAIL /;
 const PASSED = /^ +[✓√] /;
 const FAILED = /^ +[✕×] /;
 const SKIPPED = /^ +[○✎] /;
+const CONSOLE = "  ● Console";
 /** What a failure is told under: its suites and its name. */
 const TOLD_HEAD = /^ {2}● (.*)$/;
-const CONSOLE = "Console";
-const SOURCE = /^ +\d+ \|/;
+/** Source around the line that failed, `>` before that, and a caret below it. */
+const SOURCE = /^ +(?:> ?)?\d* \|/;
+const AROUND = /^ +\d+ \|/;
+const TELLING: Telling = {
+  nameIn: (line) => line === CONSOLE ? undefined : headIn(line),
+  source: SOURCE,
+  isSourceBefore: () => true,
+  isAround: (line) => AROUND.test(line),
+};
 
 export const jest = ruleOf({
   name: "jest",
@@ -37,21 +35,24 @@ export const jest = ruleOf({
 });
 
 function read(lines: readonly string[]): Role[] {
-  const failures = new Failures();
   const told = new Set<string>();
   let isTold = false;
   const roles = lines.map((line) => {
-    const head = TOLD_HEAD.exec(line)?.[1].trimEnd();
+    const head = headIn(line);
+    if (head !== undefined) told.add(head);
     if (head !== undefined) isTold = true;
     else if (PASSED_FILE.test(line) || FAILED_FILE.test(line) || PROOF.test(line)) isTold = false;
-    if (head !== undefined && head !== CONSOLE) {
-      failures.begin(head);
-      told.add(head);
-    }
-    if (!isTold) return roleOf(line);
-    return failures.areMany && SOURCE.test(line) ? gone(FRAMES) : TEXT;
+    return isTold ? TEXT : roleOf(line);
   });
-  return withFiles(withTold(lines, withHeadings(lines, roles), told));
+  return withFewSources(
+    lines,
+    withFiles(withTold(lines, withHeadings(lines, roles), told)),
+    TELLING,
+  );
+}
+
+function headIn(line: string): string | undefined {
+  return TOLD_HEAD.exec(line)?.[1].trimEnd();
 }
 
 function roleOf(line: string): Role {

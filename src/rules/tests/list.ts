@@ -6,6 +6,7 @@ import { go } from "./go.ts";
 import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
 import { nodeSpec } from "./node_spec.ts";
+import { pytest } from "./pytest.ts";
 import { tap } from "./tap.ts";
 import { unittest } from "./unittest.ts";
 import { vitest } from "./vitest.ts";
@@ -19,6 +20,7 @@ export const testRunners: readonly Rule[] = [
   ava,
   deno,
   tap,
+  pytest,
   unittest,
   go,
   cargo,

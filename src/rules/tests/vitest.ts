@@ -1,6 +1,6 @@
 import { indentOf } from "../lines.ts";
-import { Failures } from "./failures.ts";
-import { FRAMES, gone, kept, passing, type Role, skipped, TEXT } from "./role.ts";
+import { type Telling, withFewSources } from "./frames.ts";
+import { kept, passing, type Role, skipped, TEXT } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 import { liveOf } from "./vitest_live.ts";
 
@@ -20,8 +20,16 @@ const SUITE = /\(\d+\)/;
 /** Between a file and its suites, between those and a test. A file's own line has none. */
 const WITHIN = " > ";
 
-const SOURCE = /^ +\d+\| ?/;
+/** Source around the place of a failure, and a caret below that. */
+const SOURCE = /^ +\d* *\|/;
+const AROUND = /^ +\d+\|/;
 const CARET = /^ +\| +\^/;
+const TELLING: Telling = {
+  nameIn: (line) => FAILED_HEAD.test(line) ? line : undefined,
+  source: SOURCE,
+  isSourceBefore: () => true,
+  isAround: (line, next) => AROUND.test(line) && !CARET.test(next),
+};
 
 export const vitest = ruleOf({
   name: "vitest",
@@ -35,17 +43,13 @@ export const vitest = ruleOf({
 function read(lines: readonly string[]): Role[] {
   const live = liveOf(lines);
   const tree = new Tree();
-  const failures = new Failures();
   let isTree = true;
-  return lines.map((line, i) => {
+  const roles = lines.map((line, i) => {
     if (BANNER.test(line)) isTree = true;
     else if (FAILURES.test(line) || TOTALS.test(line)) isTree = false;
-    else if (FAILED_HEAD.test(line)) failures.begin(line);
-    if (live?.has(i)) return live.get(i) ?? TEXT;
-    if (isTree) return tree.roleOf(line);
-    const isFrame = failures.areMany && SOURCE.test(line) && !CARET.test(lines[i + 1] ?? "");
-    return isFrame ? gone(FRAMES) : TEXT;
+    return live?.get(i) ?? (isTree ? tree.roleOf(line) : TEXT);
   });
+  return withFewSources(lines, roles, TELLING);
 }
 
 /** The files and tests as they end. */
