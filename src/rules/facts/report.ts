@@ -36,7 +36,7 @@ const TROUBLE = new RegExp(
 
 /** A test that passed, whatever its name says. */
 const PASSED =
-  /^(?:[✓✔√▶]|ok\b|PASS(?:ED)?\b|--- PASS|=== (?:RUN|PAUSE|CONT|NAME)\b|\[ +(?:OK|RUN) +\])|\.\.\. ok\b|\bPASSED\b/;
+  /^(?:[✓✔√▶]|# Subtest: |ok\b|PASS(?:ED)?\b|Passed\b|\(pass\)|--- PASS|=== (?:RUN|PAUSE|CONT|NAME)\b|\[ +(?:OK|RUN) +\])|\.\.\. ok\b|\bPASSED\b|\.\. +Passed\b/;
 /** A line of a source, shown with its number. */
 const QUOTED = /^>?\s*\d+\s*[|│]/;
 /** An entry of a log: what it says of places is part of what it tells each time. */

@@ -5,6 +5,8 @@ export const TESTS: Thing = ["passing test", "passing tests"];
 const SKIPPED: Thing = ["skipped test", "skipped tests"];
 /** What stands a second time, and whole, further down. */
 export const TOLD: Thing = ["line on failures shown below", "lines on failures shown below"];
+/** What was drawn while tests ran. Counts stay where they change. */
+export const LIVE: Thing = ["line of live progress", "lines of live progress"];
 /** Source around the line that failed. */
 export const FRAMES: Thing = ["line of source around failures", "lines of source around failures"];
 

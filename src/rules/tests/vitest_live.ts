@@ -1,6 +1,4 @@
-import { gone, type Role, TEXT, type Thing } from "./role.ts";
-
-const LIVE: Thing = ["line of live progress", "lines of live progress"];
+import { gone, LIVE, type Role, TEXT } from "./role.ts";
 
 /** The last picture of a run, which is no live one, has two blanks behind the names. */
 const FINAL = /^ *(?:Test Files|Tests) {2}/;

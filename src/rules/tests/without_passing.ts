@@ -1,8 +1,9 @@
+import { factsOf } from "../facts/report.ts";
 import { isBlank } from "../lines.ts";
 import type { Note } from "../rule.ts";
 import { goingOf } from "./going.ts";
 import { patchedOf } from "./patch.ts";
-import { type Role, settled, TEXT, type Thing } from "./role.ts";
+import { LIVE, type Role, settled, TEXT, type Thing, TOLD } from "./role.ts";
 import type { Runner } from "./runner.ts";
 import { streamsOf } from "./stream.ts";
 
@@ -20,11 +21,20 @@ export function withoutPassing(
     const roles = settled(read(stream.lines))
       .map((role, i) => patched?.[stream.places[i]] ? TEXT : role);
     goingOf(stream.lines, roles).forEach((goes, i) => {
-      if (goes) page.drop(stream.places[i], roles[i]);
-      else if (isBlank(stream.lines[i])) page.markBlank(stream.places[i]);
+      const place = stream.places[i];
+      if (goes && mayGo(lines[place], roles[i])) page.drop(place, roles[i]);
+      else if (isBlank(stream.lines[i])) page.markBlank(place);
     });
   }
   return page.printed(note);
+}
+
+/** What stands a second time where it goes. */
+const TWICE: ReadonlySet<Thing> = new Set([TOLD, LIVE]);
+
+/** What reads as a report of trouble stays, whatever it is, unless it stands elsewhere too. */
+function mayGo(line: string, role: Role): boolean {
+  return "thing" in role && TWICE.has(role.thing) || factsOf(line.trim()).length === 0;
 }
 
 /** A text on its way to be printed without some of its lines. */
