@@ -1,11 +1,11 @@
 /** The items by what they have in common, in order of first appearance. */
 export function classed<Item>(
   items: readonly Item[],
-  keyOf: (item: Item) => string,
+  keyOf: (item: Item, index: number) => string,
 ): Map<string, Item[]> {
   const classes = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
+  for (const [index, item] of items.entries()) {
+    const key = keyOf(item, index);
     const same = classes.get(key);
     if (same === undefined) classes.set(key, [item]);
     else same.push(item);

@@ -8,8 +8,16 @@ export interface Finding {
   readonly spots: readonly Spot[];
   /** The line as it should be. */
   readonly remedy: string | undefined;
-  /** What else it says: help, links, reasons. Each may have several lines. */
-  readonly notes: readonly string[];
+  /** What else it says: help, links, reasons. */
+  readonly notes: readonly Note[];
+}
+
+/** Something that is said besides. */
+export interface Note {
+  /** May have several lines. */
+  readonly text: string;
+  /** The line of code that it ends with. */
+  readonly code?: SourceLine;
 }
 
 /** A place, and what is said of it. */

@@ -1,4 +1,4 @@
-import type { Finding, Spot } from "./finding.ts";
+import type { Finding, Note, Spot } from "./finding.ts";
 import { mietteFrame } from "./miette_frame.ts";
 import type { Reading } from "./reading.ts";
 
@@ -19,17 +19,17 @@ export function readMiette(lines: readonly string[], at: number): Reading<Findin
     end++;
   }
   const spots: Spot[] = [];
-  const notes: string[] = [];
+  const notes: Note[] = [];
   for (let frame = mietteFrame(lines, end); frame !== undefined; frame = mietteFrame(lines, end)) {
     spots.push(...frame.spots);
-    if (frame.raw !== undefined) notes.push(frame.raw);
+    if (frame.raw !== undefined) notes.push({ text: frame.raw });
     end = frame.end;
   }
   if (spots.length === 0) return undefined;
   while (NOTE.test(lines[end] ?? "")) {
     const start = end;
     end = endOfNote(lines, start);
-    notes.push(lines.slice(start, end).join("\n"));
+    notes.push({ text: lines.slice(start, end).join("\n") });
   }
   return { items: [{ head: head.join(" "), spots, remedy: undefined, notes }], end };
 }

@@ -1,6 +1,7 @@
 import type { SourceLine } from "./diagnostic.ts";
 import type { Spot } from "./finding.ts";
-import { type Marked, marksOf } from "./miette_marks.ts";
+import { marksOf } from "./miette_marks.ts";
+import { isAligned, quoted, saidOf } from "./pieces.ts";
 
 /** The code at a place, as the library miette draws it. */
 export interface MietteFrame {
@@ -85,7 +86,7 @@ function marked(rows: readonly Row[], { path, line, column }: Place): Spot[] | u
   const spots: Spot[] = [];
   for (const row of rows.filter(({ marks }) => marks.length > 0)) {
     const pieces = marksOf(row.marks);
-    if (pieces === undefined || !isAscii(row.text, pieces)) return undefined;
+    if (pieces === undefined || !isAligned(row.text, pieces)) return undefined;
     const code = codeOf(row, path);
     if (row.line !== line) {
       const label = pieces.map((piece) => quoted(piece, row.text)).join("; ");
@@ -94,10 +95,9 @@ function marked(rows: readonly Row[], { path, line, column }: Place): Spot[] | u
     }
     const own = pieces.length === 1 ? pieces[0] : pieces.find(({ from }) => from + 1 === column);
     if (own === undefined) return undefined;
-    const others = pieces.filter((piece) => piece !== own).map((piece) => quoted(piece, row.text));
     spots.unshift({
       at: `${path}:${line}:${column}-${column + own.to - own.from}`,
-      label: [own.label, ...others].join("; "),
+      label: saidOf(own, pieces.filter((piece) => piece !== own), row.text),
       code,
       context: rows.filter(isContext).map((row) => codeOf(row, path)),
     });
@@ -111,16 +111,4 @@ function isContext({ text, marks }: Row): boolean {
 
 function codeOf({ line, text }: Row, path: string): SourceLine {
   return { path, line, text: text.trim() };
-}
-
-/** What is marked, and what is said of it. */
-function quoted({ from, to, label }: Marked, text: string): string {
-  return label === "" ? `\`${text.slice(from, to)}\`` : `\`${text.slice(from, to)}\` ${label}`;
-}
-
-/** Are columns of the drawing characters of the text? Not where some are wide, or tabs within what is marked. */
-function isAscii(text: string, pieces: readonly Marked[]): boolean {
-  return pieces.every(({ from, to }) =>
-    /^[\x20-\x7e]*$/.test(text.slice(0, to)) && !text.slice(from, to).includes("    ")
-  );
 }

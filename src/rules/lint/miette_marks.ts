@@ -1,9 +1,4 @@
-/** A piece of a line that is marked below it, and what is said of it. */
-export interface Marked {
-  readonly from: number;
-  readonly to: number;
-  label: string;
-}
+import type { Piece } from "./pieces.ts";
 
 /** `^^|^^`, `──┬──`: the label hangs on the odd one. */
 const UNDERLINE = "^─▲";
@@ -11,8 +6,10 @@ const JOINT = "|┬";
 const HANGERS = ["`-- ", "╰── "];
 const CONNECTORS = "|│";
 
+type Marked = { label: string } & Piece;
+
 /** What the rows below a line of code mark; `undefined` where they draw anything else. */
-export function marksOf([first, ...below]: readonly string[]): Marked[] | undefined {
+export function marksOf([first, ...below]: readonly string[]): Piece[] | undefined {
   const marked = new Map<number, Marked>();
   for (const span of spansOf(first) ?? []) marked.set(span.joint, { ...span, label: "" });
   const isRead = below.every((row) => labels(row, marked));

@@ -1,11 +1,9 @@
 import type { Rule } from "../rule.ts";
-import { listed, listedBare } from "./listed.ts";
+import { listed } from "./listed.ts";
 import { readMiette } from "./miette.ts";
 import { regrouped } from "./regrouped.ts";
 import { mayRunTool } from "./tools.ts";
-
-/** Fewer lines are worth no note. */
-const WORTH_A_NOTE = 5;
+import { withoutContext } from "./without_context.ts";
 
 const matches: Rule["matches"] = (sight) =>
   mayRunTool(sight) && /^ *(?:,-|╭─)\[[^\]]+:\d+:\d+\]$/m.test(sight.text);
@@ -16,13 +14,7 @@ export const oxlintContext: Rule = {
   doc: "oxlint: equal problems stand once with all their places; lines around these go",
   loses: "noise",
   matches,
-  squeeze: ({ text }, note) => {
-    const answer = regrouped(text, readMiette, listedBare);
-    if (answer === undefined || answer.dropped < WORTH_A_NOTE) return undefined;
-    return `${answer.text.trimEnd()}\n${
-      note(`${answer.dropped} lines of code around these places`)
-    }\n`;
-  },
+  squeeze: ({ text }, note) => withoutContext(text, readMiette, note),
 };
 
 /** The same with all the code. */

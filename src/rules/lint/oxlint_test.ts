@@ -155,5 +155,8 @@ Deno.test("oxlint leaves a drawing that it can't read as it is", () => {
       ascii,
     ).repeat(3)
   }\n${odd}`;
-  assert.match(squeezed(oxlint, text) ?? "", /^ {2}x Odd\n 1 \| äöü var x\n {3}: {5}\^\^\^$/m);
+  assert.match(
+    squeezed(oxlint, text) ?? "",
+    /^ {2}x Odd\n a.ts:1:1\n 1 \| äöü var x\n {3}: {5}\^\^\^$/m,
+  );
 });

@@ -64,7 +64,8 @@ export function readListed(lines: readonly string[], isHead: RegExp): Found[] {
   return lines.flatMap((line) => {
     if (isHead.test(line)) head = line.replace(/ \(x\d+\)$/, "");
     const found = FOUND.exec(line);
-    return found === null ? [] : [{ head, place: found[1], label: found[2] ?? "" }];
+    const places = found?.[1].split(/(?<=\d) (?=\S*:\d+:\d+)/) ?? [];
+    return places.map((place) => ({ head, place, label: found?.[2] ?? "" }));
   });
 }
 

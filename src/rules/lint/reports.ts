@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { eslint } from "./eslint.ts";
 import { oxlint, oxlintContext } from "./oxlint.ts";
+import { rustc, rustcContext } from "./rustc.ts";
 import { tsc } from "./tsc.ts";
 
 /** The shapes of what compilers and linters report. */
@@ -9,4 +10,6 @@ export const reports: readonly Rule[] = [
   eslint,
   oxlintContext,
   oxlint,
+  rustcContext,
+  rustc,
 ];
