@@ -1,7 +1,8 @@
 import { tokensOf } from "../text/tokens.ts";
+import { formats } from "./data/list.ts";
 import { git } from "./git/list.ts";
 import { guarded } from "./facts/lost.ts";
-import { jsonWhitespace } from "./json_whitespace.ts";
+import { curlMeter } from "./http/curl_meter.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
 import { routine } from "./routine.ts";
@@ -23,7 +24,7 @@ export const columns: readonly Rule[] = [numberPadding];
 export const reads: readonly Rule[] = [lockFile];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [terminal, rulers, routine];
+export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
 
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [
@@ -31,7 +32,7 @@ export const shapes: readonly Rule[] = [
   ...reports,
   ...testRunners,
   ...git,
-  jsonWhitespace,
+  ...formats,
 ];
 
 /** All that match run, on what the shape left. */

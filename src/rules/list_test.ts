@@ -16,14 +16,14 @@ Deno.test("shorten() names the clean-up where no shape follows", () => {
 Deno.test("shorten() runs a shape on what the clean-ups left, and names the shape", () => {
   const text = `\x1b[1m${PRETTY}\x1b[0m`;
   assert.deepEqual(shortened(text), {
-    rule: "json_whitespace",
+    rule: "json",
     text: '{"a":[1,2,3],"b":{"c":"d","e":"f"}}',
   });
 });
 
 Deno.test("shorten() leaves out what is disabled", () => {
   assert.equal(shortened(COLOURED, "x", new Set(["terminal"])), undefined);
-  assert.equal(shortened(PRETTY, "x", new Set(["json_whitespace"])), undefined);
+  assert.equal(shortened(PRETTY, "x", new Set(["json"])), undefined);
 });
 
 Deno.test("shorten() touches nothing that a file read gave", () => {

@@ -12,7 +12,7 @@ export interface Wrapped {
 const HEADS: readonly RegExp[] = [
   /^Exit code \d+\n/,
   /^(?:Chunk ID: .*\n)?(?:Exit code: \d+\n)?Wall time: .* seconds\n(?:Process exited with code -?\d+\n)?(?:Process running with .*\n)?(?:Original token count: \d+\n)?Output:\n/,
-  /^<untrusted_context>\n(?:Output: )?/,
+  /^(?:Output too large\. .*\n)?<untrusted_context>\n(?:Output: )?/,
 ];
 
 /** What stands behind it. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { jsonWhitespace } from "./json_whitespace.ts";
-import { sightOf } from "./sight.ts";
+import { sightOf } from "../sight.ts";
+import { json } from "./json.ts";
+import { expanded, unspaced } from "./testing.ts";
 
 const squeezed = (text: string) =>
-  jsonWhitespace.squeeze(sightOf({ tool: "Bash", command: "curl x", text }), (what) => `[${what}]`);
+  json.squeeze(sightOf({ tool: "Bash", command: "curl x", text }), (what) => `[${what}]`);
 
 /** A document as its tokens, no two of which could run into one another. */
 const scalar = fc.oneof(
@@ -51,20 +52,91 @@ const spaced = fc.tuple(whole, fc.array(gap, { minLength: 1, maxLength: 8 })).ma
   }),
 );
 
-Deno.test("json_whitespace leaves every token to the letter, in its place", () => {
+Deno.test("json leaves every token to the letter, in its place", () => {
   fc.assert(fc.property(spaced, ({ tokens, text }) => {
-    assert.equal(squeezed(text) ?? text, tokens.join(""));
+    assert.equal(unspaced(expanded(squeezed(text) ?? text)), tokens.join(""));
   }));
 });
 
-Deno.test("json_whitespace changes nothing that parses", () => {
+/** Documents of the sort that tables are made of: like objects, parts that stand twice, urls, versions. */
+const text = fc.constantFrom(
+  "a",
+  "~",
+  "https://x.io/users/7",
+  "https://x.io/users/7/orgs",
+  "v".repeat(50),
+  "&1 ",
+  "*1",
+  "_",
+);
+const part = fc.record({ id: fc.nat(9), url: text, tags: fc.array(text, { maxLength: 2 }) });
+const like = fc.record(
+  {
+    name: text,
+    url: text,
+    list: fc.array(fc.nat(3)),
+    owner: fc.option(part),
+    site: part,
+    on: fc.boolean(),
+  },
+  { requiredKeys: ["name", "site", "on"] },
+);
+const versions = fc.tuple(fc.nat(9), fc.nat(12)).map(([from, count]) =>
+  Array.from({ length: count }, (_, i) => `1.0.${from + i}`)
+);
+const likes = fc.oneof(
+  fc.array(like, { maxLength: 8 }),
+  fc.dictionary(fc.constantFrom("a", "b", "c", "d", "2"), like),
+  fc.record({ items: fc.array(like, { maxLength: 8 }), versions, numbers: fc.array(fc.nat(9)) }),
+);
+
+Deno.test("json says tables, marks and counts so that all tokens come back", () => {
+  let tables = 0;
+  fc.assert(
+    fc.property(likes, fc.integer({ min: 0, max: 4 }), (value, indent) => {
+      const text = JSON.stringify(value, null, indent);
+      const short = squeezed(text) ?? text;
+      if (/<\d+ (?:rows|entries) of/.test(short)) tables++;
+      assert.equal(expanded(short), JSON.stringify(value));
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(tables > 50, `only ${tables} tables`);
+});
+
+Deno.test("json writes values in a row as it writes an array of them", () => {
+  fc.assert(
+    fc.property(fc.array(like, { minLength: 1, maxLength: 9 }), fc.nat(2), (values, indent) => {
+      const text = values.map((value) => JSON.stringify(value, null, indent)).join("\n");
+      const want = values.map((value) => JSON.stringify(value)).join("");
+      assert.equal(expanded(squeezed(text) ?? text).replaceAll("\n", ""), want);
+    }),
+  );
+});
+
+Deno.test("json reads a document that is cut off as far as it goes", () => {
+  fc.assert(
+    fc.property(
+      fc.array(like, { minLength: 4 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (value, part) => {
+        const whole = JSON.stringify(value, null, 2);
+        const text = whole.slice(0, Math.floor(whole.length * part));
+        assert.equal(unspaced(expanded(squeezed(text) ?? text)), unspaced(text));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+Deno.test("json changes nothing that parses", () => {
   fc.assert(fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 8 }), (value, indent) => {
     const text = JSON.stringify([value], null, indent);
-    assert.equal(squeezed(text) ?? text, JSON.stringify([value]));
+    assert.equal(unspaced(expanded(squeezed(text) ?? text)), JSON.stringify([value]));
   }));
 });
 
-Deno.test("json_whitespace takes what parses and nothing else", () => {
+Deno.test("json takes what parses and nothing else", () => {
   const piece = fc.constantFrom(
     ...'{}[],:"\\ 01.-e\n\t\u0001x\ufeff\u00a0'.split(""),
     '"a"',
@@ -125,11 +197,10 @@ const LEFT_ALONE: readonly string[] = [
   "[1, // one\n2]",
   "\ufeff[ 1 ]",
   "[ 1\u00a0]",
-  '{"a": 1}\n{"b": 2}',
 ];
 
 for (const text of LEFT_ALONE) {
-  Deno.test(`json_whitespace leaves ${JSON.stringify(text)} alone`, () => {
+  Deno.test(`json leaves ${JSON.stringify(text)} alone`, () => {
     assert.equal(squeezed(text), undefined);
   });
 }
@@ -153,12 +224,12 @@ const COMMANDS: readonly (readonly [tool: string, command: string, runs: boolean
 ];
 
 for (const [tool, command, runs] of COMMANDS) {
-  Deno.test(`json_whitespace ${runs ? "runs" : "does not run"} on ${tool} ${command}`, () => {
-    assert.equal(jsonWhitespace.matches(sightOf({ tool, command, text: "[1, 2]" })), runs);
+  Deno.test(`json ${runs ? "runs" : "does not run"} on ${tool} ${command}`, () => {
+    assert.equal(json.matches(sightOf({ tool, command, text: "[1, 2]" })), runs);
   });
 }
 
-Deno.test("json_whitespace survives depth and length", () => {
+Deno.test("json survives depth and length", () => {
   const deep = `${"[ ".repeat(100_000)}${"]".repeat(100_000)}`;
   assert.equal(squeezed(deep)?.length, 200_000);
   assert.equal(squeezed(`[${" ".repeat(1_000_000)}`), undefined);
