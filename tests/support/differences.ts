@@ -7,6 +7,7 @@ import {
   type Tree,
   writtenOf,
 } from "./json_tree.ts";
+import { changed, covered, eachItem } from "./other_apis.ts";
 import { withoutOffer, withoutPairs } from "./unspliced.ts";
 
 /** One place where what went up is not what came in. */
@@ -17,22 +18,6 @@ export interface Difference {
 }
 
 const MASK: Tree = { kind: "scalar", raw: "(the text of a result)" };
-
-type Change = (value: Tree) => Tree;
-
-/** The object with one field's value changed. */
-function changed(tree: Tree, name: string, change: Change): Tree {
-  if (tree.kind !== "object") return tree;
-  const key = JSON.stringify(name);
-  return {
-    kind: "object",
-    fields: tree.fields.map(([raw, value]) => [raw, raw === key ? change(value) : value]),
-  };
-}
-
-function eachItem(tree: Tree, change: Change): Tree {
-  return tree.kind === "list" ? { kind: "list", items: tree.items.map(change) } : tree;
-}
 
 const hasType = (tree: Tree, type: string) => textOf(fieldOf(tree, "type")) === type;
 
@@ -52,7 +37,7 @@ function maskedResult(block: Tree): Tree {
 /** The body with the texts of its results covered: what a proxy must leave alone. */
 function maskedBody(root: Tree): Tree {
   return changed(
-    root,
+    covered(root, () => MASK),
     "messages",
     (messages) =>
       eachItem(
@@ -64,16 +49,24 @@ function maskedBody(root: Tree): Tree {
 
 /** How many texts of results differ. */
 export function changedTexts(one: Tree, other: Tree): number {
-  const texts = (root: Tree) =>
-    itemsOf(fieldOf(root, "messages")).flatMap((message) =>
-      itemsOf(fieldOf(message, "content")).filter((block) => hasType(block, "tool_result"))
-        .flatMap((block) => {
-          const content = fieldOf(block, "content");
-          return content?.kind === "string" ? [content] : itemsOf(content);
-        })
-    ).map(writtenOf);
-  const others = texts(other);
-  return texts(one).filter((text, i) => text !== others[i]).length;
+  const others = textsOf(other);
+  return textsOf(one).filter((text, i) => text !== others[i]).length;
+}
+
+function textsOf(root: Tree): string[] {
+  const found: string[] = [];
+  covered(root, (text) => {
+    found.push(writtenOf(text));
+    return text;
+  });
+  const results = itemsOf(fieldOf(root, "messages")).flatMap((message) =>
+    itemsOf(fieldOf(message, "content")).filter((block) => hasType(block, "tool_result"))
+  );
+  for (const result of results) {
+    const content = fieldOf(result, "content");
+    found.push(...(content?.kind === "string" ? [content] : itemsOf(content)).map(writtenOf));
+  }
+  return found;
 }
 
 function shown(tree: Tree | undefined): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { idMarks } from "../../src/conversation/marks.ts";
+import { bearsMark, entriesOf, isModels } from "./other_apis.ts";
 import { fieldOf, itemsOf, textOf, type Tree, writtenOf } from "./json_tree.ts";
 
 /** How closely two texts are compared: `trimmed` passes over white space around them. */
@@ -50,10 +51,28 @@ function isMarked(block: Tree): boolean {
   return marks.some(Boolean) || idMarks("call", textOf(fieldOf(block, "id"))).length > 0;
 }
 
-/** The blocks of a body's messages. */
+/** The blocks of a body's messages, or what other APIs have in their place. */
 export function elementsOf(root: Tree, closeness: Closeness): Element[] {
+  const entries = entriesOf(root).map(({ place, entry }) => elementOf(place, entry));
+  return [...entries, ...blocksOf(root, closeness)];
+}
+
+function elementOf(place: string, entry: Tree): Element {
+  return {
+    place,
+    key: digestOf(`${place} ${writtenOf(entry)}`),
+    isAnswer: isModels(entry),
+    isMarked: bearsMark(entry),
+  };
+}
+
+function blocksOf(root: Tree, closeness: Closeness): Element[] {
   return itemsOf(fieldOf(root, "messages")).flatMap((message, i) => {
     const role = textOf(fieldOf(message, "role"));
+    // In chats calls stand beside the content, and results are messages.
+    if (fieldOf(message, "tool_calls") || role === "tool") {
+      return [elementOf(`messages[${i}]`, message)];
+    }
     const blocks = itemsOf(fieldOf(message, "content"));
     return writtenBlocks(fieldOf(message, "content"), closeness).map((block, j) => ({
       place: `messages[${i}].content[${j}]`,

@@ -33,8 +33,11 @@ export const gemini: Provider = {
 
 function purposeOf(method: string, path: string): Purpose | undefined {
   if (method !== "POST") return undefined;
-  if (/:(?:stream)?generateContent$/i.test(path)) return "message";
-  return /:countTokens$/i.test(path) ? "rehearsal" : undefined;
+  // Code Assist wraps its requests (`/v1internal:generateContent`), and passes unread.
+  const called = /\/(?:models|tunedModels|endpoints)\/[^/]+:(\w+)$/i.exec(path)?.[1];
+  if (called === undefined) return undefined;
+  if (/^(?:stream)?generateContent$/i.test(called)) return "message";
+  return called === "countTokens" ? "rehearsal" : undefined;
 }
 
 const BEFORE = ["systemInstruction", "system_instruction", "tools", "toolConfig", "cachedContent"];
