@@ -37,6 +37,8 @@ const TROUBLE = new RegExp(
 /** A test that passed, whatever its name says. */
 const PASSED =
   /^(?:[✓✔√▶]|# Subtest: |ok\b|PASS(?:ED)?\b|Passed\b|\(pass\)|--- PASS|=== (?:RUN|PAUSE|CONT|NAME)\b|\[ +(?:OK|RUN) +\])|\.\.\. ok\b|\bPASSED\b|\.\. +Passed\b/;
+/** An event of `go test -json`: what reports is the text in it. */
+const EVENT = /^\{"Time":"[^"]{0,60}","Action":"/;
 /** A line of a source, shown with its number. */
 const QUOTED = /^>?\s*\d+\s*[|│]/;
 /** An entry of a log: what it says of places is part of what it tells each time. */
@@ -85,7 +87,7 @@ class Search {
 
 /** What one line reports. */
 export function factsOf(line: string): Fact[] {
-  if (PASSED.test(line) || QUOTED.test(line)) return [];
+  if (PASSED.test(line) || QUOTED.test(line) || EVENT.test(line)) return [];
   const facts = [...line.matchAll(COUNT)].map(([said]): Fact => ({ kind: "count", said }));
   if (TROUBLE.test(line)) facts.push({ kind: "trouble", said: line.replace(PASSING, " ") });
   const place = STAMPED.test(line) || LIBRARY.test(line) ? null : PLACE.exec(line);

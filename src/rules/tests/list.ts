@@ -3,6 +3,7 @@ import { ava } from "./ava.ts";
 import { cargo } from "./cargo.ts";
 import { deno } from "./deno.ts";
 import { go } from "./go.ts";
+import { goJson } from "./go_json.ts";
 import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
 import { nodeSpec } from "./node_spec.ts";
@@ -22,6 +23,7 @@ export const testRunners: readonly Rule[] = [
   tap,
   pytest,
   unittest,
+  goJson,
   go,
   cargo,
 ];

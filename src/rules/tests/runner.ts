@@ -37,6 +37,6 @@ export function ruleOf(runner: Runner): Rule {
 }
 
 /** Anything may run tests (`make check`, `./ci.sh`), but for what shows something else. */
-function mayTest(sight: Sight): boolean {
+export function mayTest(sight: Sight): boolean {
   return printersOf(sight).some(({ program }) => !SHOWS_ELSEWHERE.has(program));
 }

@@ -29,6 +29,20 @@ Deno.test("without totals nothing goes", () => {
   assert.equal(mocha.matches(sight), false);
 });
 
+Deno.test("lines of a patch are no tests, what follows it may be", () => {
+  const patch = `diff --git a/out.txt b/out.txt
+--- a/out.txt
++++ b/out.txt
+@@ -1,3 +1,4 @@
+   Suite
+     ✔ stands in a file
++    ✔ was added
+     ✔ stands too
+`;
+  const answer = mochaOf(patch + PASSING, "git diff; npx mocha");
+  assert.equal(answer, `${patch}\n[2 passing tests]\n\n  2 passing (5ms)\n`);
+});
+
 Deno.test("carriage returns at line ends hide nothing, and stay", () => {
   assert.equal(
     mochaOf(PASSING.replaceAll("\n", "\r\n")),
