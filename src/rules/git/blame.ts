@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** `^` marks the first commit, `?` and `*` what `--ignore-rev` changed. */
-const HASH = /^[\^?*]{0,3}[0-9a-f]{7,64} /;
+const HASH = /^[\^?*]{0,3}[0-9a-f]{7,64}[ \t]/;
 /** `2024-05-06 07:08:09 +0200)`, `2024-05-06)` */
 const TIME = /(?: [+-]\d{4}|-\d\d)\)$/;
 /** A path and a name are shorter than so. */
@@ -71,17 +71,19 @@ function rowOf(line: string, next: number | undefined): Row | undefined {
   return best;
 }
 
-/** The row, if the line's number ends here. */
+/** The row, if the line's number ends here. `git annotate` puts tabs between, and none behind it. */
 function rowUpTo(line: string, from: number, close: number): Row | undefined {
-  if (close + 1 < line.length && line[close + 1] !== " ") return undefined;
   let start = close;
   while (start > from && line[start - 1] >= "0" && line[start - 1] <= "9") start--;
-  if (start === close || close - start > 9 || line[start - 1] !== " ") return undefined;
-  const said = line.slice(from, start).trim().replace(/ {2,}/g, " ");
+  const between = line[start - 1];
+  if (start === close || close - start > 9 || between !== " " && between !== "\t") return undefined;
+  const isSetApart = between === " " && close + 1 < line.length;
+  if (isSetApart && line[close + 1] !== " ") return undefined;
+  const said = line.slice(from, start).trim().replace(/[ \t]+/g, " ").replace("( ", "(");
   return {
     hash: line.slice(0, from - 1),
     origin: said.includes("(") ? `${said})` : said,
     number: Number(line.slice(start, close)),
-    code: line.slice(close + 2),
+    code: line.slice(isSetApart ? close + 2 : close + 1),
   };
 }

@@ -64,3 +64,22 @@ Deno.test("git_blame leaves alone what does not count its lines", () => {
     ]
   ) assert.equal(short(text), text);
 });
+
+Deno.test("git_blame says of a commit what --line-porcelain says on each line, once", () => {
+  const commit = (hash: string, author: string) => (line: number, file = "a.ts") => [
+    `${hash.repeat(20)} ${line} ${line}`,
+    `author ${author}`,
+    "boundary",
+    `filename ${file}`,
+  ];
+  const [ada, bo] = [commit("ad", "Ada"), commit("b0", "Bo")];
+  const lines = [ada(1), bo(2), ada(3), ada(4, "old.ts"), ada(5, "old.ts"), bo(6), ada(7)];
+  const code = "\tauthor of code";
+  const whole = [0, 1, 3, 6];
+  const answer = short(lines.flatMap((line) => [...line, code]).join("\n"));
+  assert.equal(
+    answer,
+    lines.flatMap((line, i) => [...(whole.includes(i) ? line : line.slice(0, 1)), code]).join("\n"),
+  );
+  assert.equal(short(answer), answer);
+});

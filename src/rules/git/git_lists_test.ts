@@ -30,17 +30,15 @@ const path = fc.constantFrom(
 const unique = <T>(rows: fc.Arbitrary<T>, name: (row: T) => string) =>
   fc.uniqueArray(rows, { selector: name, maxLength: 30 });
 
-/** Rows under their headings as rows of their own again. */
+/** Rows under their headings as rows of their own again: what begins with a space stands under one. */
 function ungrouped(text: string, between: string): string[] {
-  let state = "";
+  let state: string | undefined;
   return text.split("\n").flatMap((line) => {
-    const [, said] = /^("?[A-Z?! ]{1,2}"?|R\d+) \(\d+\):$/.exec(line) ?? [];
+    const [, said] = /^("[A-Z? ]{2}"|[A-Z?]{1,2}|R\d+|\w+ mode \d+) \(\d+\):$/.exec(line) ?? [];
     if (said !== undefined) state = said.replaceAll('"', "");
-    return said !== undefined
-      ? []
-      : line.startsWith(" ") && state !== "" && line[2] !== " "
-      ? [state + between + line.slice(1)]
-      : [line];
+    if (said !== undefined) return [];
+    if (line.startsWith(" ") && state !== undefined) return [state + between + line.slice(1)];
+    return [line];
   });
 }
 
@@ -63,6 +61,21 @@ Deno.test("git_status says of each file what --name-status says, and its counts 
     for (const [, state, count] of answer.matchAll(/^(\S+) \((\d+)\):$/gm)) {
       assert.equal(lines.filter((line) => line.startsWith(`${state}\t`)).length, Number(count));
     }
+  }));
+});
+
+Deno.test("git_stat says which files came and went, with their modes", () => {
+  const row = fc.tuple(
+    fc.constantFrom("create mode 100644", "create mode 100755", "delete mode 100644"),
+    path,
+  );
+  fc.assert(fc.property(unique(row, String), (rows) => {
+    const lines = rows.map(([state, name], i) => ` ${state} dir${i}/${name}`);
+    const answer = made(gitStat, "git commit -m x", lines.join("\n"));
+    assert.deepEqual(
+      ungrouped(answer, " ").map((line) => line.trim()).sort(),
+      lines.length === 0 ? [""] : lines.map((line) => line.trim()).sort(),
+    );
   }));
 });
 

@@ -6,10 +6,11 @@ import { trimmedFile, wholeFile } from "./file.ts";
 import { trimmedHunk, wholeHunk } from "./hunks.ts";
 import { objects, objectsWithShortIds } from "./objects.ts";
 import type { Reader } from "./parts.ts";
+import { linePorcelain } from "./porcelain.ts";
 import { branches, tags } from "./refs.ts";
 import { shortlog } from "./shortlog.ts";
 import { stat } from "./stat.ts";
-import { namedStates, shortStates } from "./states.ts";
+import { createdModes, namedStates, shortStates } from "./states.ts";
 import { gapBeforeSection, sectionWithoutHints, wholeSection } from "./status.ts";
 
 /** What git prints. */
@@ -49,9 +50,9 @@ const KNOWN: readonly Known[] = [
   },
   {
     kind: "blame",
-    isAsked: asks(({ subcommand }) => subcommand === "blame"),
-    isShown: (text) => text.includes(") "),
-    whole: () => [blame],
+    isAsked: asks(({ subcommand }) => subcommand === "blame" || subcommand === "annotate"),
+    isShown: (text) => text.includes(")") || hasLine(text, "author "),
+    whole: () => [blame, linePorcelain()],
   },
   {
     kind: "objects",
@@ -90,8 +91,8 @@ const KNOWN: readonly Known[] = [
   {
     kind: "stat",
     isAsked: asks(() => true),
-    isShown: (text) => text.includes(" changed"),
-    whole: () => [stat],
+    isShown: (text) => text.includes(" changed") || hasLine(text, " create mode "),
+    whole: () => [stat, createdModes],
   },
   {
     kind: "refs",

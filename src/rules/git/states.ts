@@ -10,11 +10,14 @@ interface Row {
 
 type RowReader = (line: string) => Row | undefined;
 
-/** Fewer rows are not worth a heading. */
-const LEAST_ROWS = 4;
+/** Fewer files are not worth a heading. */
+const LEAST_FILES = 6;
 
 /** Rows of `git diff --name-status` by state. */
 export const namedStates: Reader = byState(/^([ACDMRTUXB]\d{0,3})\t(.+)$/);
+
+/** Rows of ` create mode 100644 src/a.ts` by what happened. */
+export const createdModes: Reader = byState(/^ ((?:create|delete) mode \d{6}) (.+)$/);
 
 /** Rows of `git status --short` by state. */
 export const shortStates: Reader = byState(/^((?! {2})[ ACDMRTU?!]{2}) (\S.*)$/);
@@ -32,21 +35,24 @@ function byState(pattern: RegExp): Reader {
       rows.push(row);
     }
     if (rows.length === 0) return undefined;
-    const end = at + rows.length;
-    return { end, lines: rows.length < LEAST_ROWS ? lines.slice(at, end) : grouped(rows) };
+    return { end: at + rows.length, lines: grouped(rows) };
   };
 }
 
-/** A state of several files becomes a heading; the path of each stands on its line. */
+/** Each state of many files becomes a heading with their paths below. The rest stands before, as it was. */
 function grouped(rows: readonly Row[]): string[] {
-  return [...Map.groupBy(rows, ({ state }) => state)].flatMap(([state, files]) =>
-    files.length === 1
-      ? [files[0].line]
-      : [`${quoted(state)} (${files.length}):`, ...files.map(({ path }) => ` ${path}`)]
-  );
+  const states = [...Map.groupBy(rows, ({ state }) => state)];
+  const many = new Map(states.filter(([, files]) => files.length >= LEAST_FILES));
+  return [
+    ...rows.filter(({ state }) => !many.has(state)).map(({ line }) => line),
+    ...[...many].flatMap(([state, files]) => [
+      `${quoted(state)} (${files.length}):`,
+      ...files.map(({ path }) => ` ${path}`),
+    ]),
+  ];
 }
 
 /** Where a letter stands says whether the change is staged. */
 function quoted(state: string): string {
-  return state.includes(" ") ? `"${state}"` : state;
+  return /^ .$|^. $/.test(state) ? `"${state}"` : state;
 }
