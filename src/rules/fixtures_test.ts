@@ -85,13 +85,16 @@ function repeated(fixture: Fixture, times: number): Fixture {
   return { ...fixture, text: Array(times).fill(fixture.text).join("\n") };
 }
 
+/** Fewer steps say nothing of how they grow: some come and go. */
+const FEWEST_STEPS = 200;
+
 /** How many times the steps for 16 texts it takes for 32. */
 async function growth(counter: Counter, run: (times: number) => unknown): Promise<number> {
   // What has to be done for a text of any length is set apart.
   const base = await counter.steps(() => run(0));
   const half = await counter.steps(() => run(16));
   const whole = await counter.steps(() => run(32));
-  return (whole - base) / Math.max(1, half - base);
+  return (whole - base) / Math.max(FEWEST_STEPS, half - base);
 }
 
 /** Counts the blocks of code that run, here and in the rules. What a regular expression does is not seen. */

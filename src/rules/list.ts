@@ -10,6 +10,7 @@ import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
+import { packages } from "./packages/list.ts";
 import { listings } from "./listing/list.ts";
 import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
@@ -32,6 +33,7 @@ export const shapes: readonly Rule[] = [
   ...reports,
   ...testRunners,
   ...git,
+  ...packages,
   ...formats,
 ];
 

@@ -7,10 +7,10 @@ const NPM = like(
   /^ +run `npm fund` for details$/,
 );
 
-/** `npm notice` alone tells of a new npm; `npm publish` lists with it what goes into the package. */
+/** That there is a new npm: the line with the command to get it stays. `npm publish` says other things this way. */
 const NOTICE = where(
   /^npm notice New /,
-  like(/^npm notice(?: New \S+ version of npm available.*| Changelog: .*| To update,? run:? .*)?$/),
+  like(/^npm notice(?: New \S+ version of npm available.*| Changelog: .*)?$/),
 );
 
 const STEPS = like(

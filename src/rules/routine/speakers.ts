@@ -1,4 +1,4 @@
-import { printersOf, subcommandOf } from "../printer.ts";
+import { printersOf } from "../printer.ts";
 import type { Sight } from "../rule.ts";
 import type { Stage } from "../shell.ts";
 import type { Dialect } from "./dialect.ts";
@@ -10,10 +10,9 @@ const RUNNERS = new Set(
     "pdm pixi pnpm podman poe pre-commit rake sh task tox turbo vagrant yarn zsh").split(" "),
 );
 
-/** What these print is somebody's data. */
-const DATA = new Set(
-  "cat cp events history images inspect logs ls outdated ps stats top view".split(" "),
-);
+/** What containers tell of themselves is somebody's data. */
+const CONTAINERS = new Set("docker docker-compose kubectl nerdctl oc podman".split(" "));
+const DATA = new Set("cp events history images inspect logs ls ps stats top".split(" "));
 
 /** The dialects that such programs speak. */
 export function dialectsOf(sight: Pick<Sight, "pipelines">): readonly Dialect[] {
@@ -29,7 +28,8 @@ export function spokenIn(sight: Sight): readonly Dialect[] {
 }
 
 function isNoData(stage: Stage): boolean {
-  return !DATA.has(subcommandOf(stage) ?? "");
+  if (!CONTAINERS.has(stage.program)) return true;
+  return !stage.args.some((arg) => DATA.has(arg));
 }
 
 function runsOthers({ program }: Stage): boolean {
