@@ -1,6 +1,6 @@
 import { addressFilter } from "./authors.ts";
 import { type Commit, commitAt, isTitle } from "./commit.ts";
-import type { Reader } from "./parts.ts";
+import type { Part, Reader } from "./parts.ts";
 import { trailerFilter } from "./trailers.ts";
 
 /** A commit's fields on one line, its message below. */
@@ -8,7 +8,8 @@ export function wholeCommits(): Reader {
   const shortened = addressFilter();
   return (lines, at) => {
     const commit = commitAt(lines, at);
-    return commit && {
+    if (commit === undefined) return untouched(lines, at);
+    return {
       end: commit.end,
       lines: [titleOf(commit, shortened), ...commit.message.map(indented)],
     };
@@ -21,7 +22,7 @@ export function commitsWithoutTrailers(): Reader {
   const withoutRepeats = trailerFilter();
   return (lines, at) => {
     const commit = commitAt(lines, at);
-    if (commit === undefined) return undefined;
+    if (commit === undefined) return untouched(lines, at);
     const { lines: message, leftOut } = withoutRepeats(commit.message);
     return {
       end: commit.end,
@@ -34,6 +35,14 @@ export function commitsWithoutTrailers(): Reader {
 /** The blank line before a commit, whose title stands out by itself. */
 export const gapBeforeCommit: Reader = (lines, at) =>
   lines[at] === "" && at > 0 && isTitle(lines[at + 1]) ? { end: at + 1, lines: [] } : undefined;
+
+/** A commit that is short already: its message is not for other readers. */
+function untouched(lines: readonly string[], at: number): Part | undefined {
+  if (!lines[at].startsWith("commit ") || !lines[at].includes(" Author: ")) return undefined;
+  let end = at + 1;
+  while (end < lines.length && (lines[end] === "" || lines[end].startsWith(" "))) end++;
+  return { end, lines: lines.slice(at, end) };
+}
 
 function titleOf({ title, fields }: Commit, shortened: (field: string) => string): string {
   return [title, ...fields.map((field) => shortened(field).replace(/: +/, ": "))].join(" ");
