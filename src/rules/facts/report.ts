@@ -36,7 +36,7 @@ const TROUBLE = new RegExp(
 
 /** A test that passed, whatever its name says. */
 const PASSED =
-  /^(?:[✓✔√▶]|# Subtest: |ok\b|PASS(?:ED)?\b|Passed\b|\(pass\)|--- PASS|=== (?:RUN|PAUSE|CONT|NAME)\b|\[ +(?:OK|RUN) +\])|\.\.\. ok\b|\bPASSED\b|\.\. +Passed\b/;
+  /^(?:[✓✔√▶]|# Subtest: |ok\b|PASS(?:ED)?\b|Passed\b|\(pass\)|--- PASS|=== (?:RUN|PAUSE|CONT|NAME)\b|\[ +(?:OK|RUN) +\]|\[\d+\/\d+\] .* › )|\.\.\. ok\b|\bPASSED\b|\.\. +Passed\b/;
 /** An event of `go test -json`: what reports is the text in it. */
 const EVENT = /^\{"Time":"[^"]{0,60}","Action":"/;
 /** A line of a source, shown with its number. */

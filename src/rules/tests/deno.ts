@@ -7,7 +7,8 @@ const TESTS_AND_STEPS: Thing = ["passing test or step", "passing tests and steps
 const FILE = /^running \d+ tests? from /;
 /** Opens a test that has steps, or prints something. */
 const OPENED = /^ *\S.* \.\.\.$/;
-const RESULT = /^ *\S.* \.\.\. (ok|FAILED|ignored|cancelled)\b.*\)$/;
+const BEFORE_RESULT = " ... ";
+const RESULT = /^(ok|FAILED|ignored|cancelled)\b.*\)$/;
 const OUTPUT = /^-+ (?:post-test )?output -+$/;
 const OUTPUT_END = /^-+ (?:post-test )?output end -+$/;
 const DETAILS = /^ (?:ERRORS|FAILURES) ?$/;
@@ -37,11 +38,16 @@ function read(lines: readonly string[]): Role[] {
 function roleOf(line: string, next: string): Role {
   if (FILE.test(line)) return heading(0);
   const depth = indentOf(line) + 1;
-  const result = RESULT.exec(line)?.[1];
+  const result = resultIn(line);
   if (result === "ok") return passing(depth, 1, TESTS_AND_STEPS);
   if (result === "ignored") return skipped(depth);
   if (result !== undefined) return kept(depth);
   // The name of a test that prints something says whose output follows.
   if (OPENED.test(line)) return OUTPUT.test(next) ? kept(depth) : heading(depth);
   return DOT.test(line) ? passing(depth, line.length) : TEXT;
+}
+
+function resultIn(line: string): string | undefined {
+  const at = line.lastIndexOf(BEFORE_RESULT);
+  return at < 0 ? undefined : RESULT.exec(line.slice(at + BEFORE_RESULT.length))?.[1];
 }

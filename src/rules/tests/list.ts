@@ -1,13 +1,23 @@
 import type { Rule } from "../rule.ts";
 import { ava } from "./ava.ts";
+import { bun } from "./bun.ts";
 import { cargo } from "./cargo.ts";
+import { ctest } from "./ctest.ts";
 import { deno } from "./deno.ts";
-import { go } from "./go.ts";
+import { dotnet } from "./dotnet.ts";
+import { automake, minitest, nextest } from "./flat.ts";
 import { goJson } from "./go_json.ts";
+import { go } from "./go.ts";
+import { gradle } from "./gradle.ts";
 import { jest } from "./jest.ts";
+import { junitTree } from "./junit_tree.ts";
 import { mocha } from "./mocha.ts";
 import { nodeSpec } from "./node_spec.ts";
+import { pest, phpunit } from "./phpunit.ts";
+import { playwright } from "./playwright.ts";
 import { pytest } from "./pytest.ts";
+import { rspec } from "./rspec.ts";
+import { surefire } from "./surefire.ts";
 import { tap } from "./tap.ts";
 import { unittest } from "./unittest.ts";
 import { vitest } from "./vitest.ts";
@@ -19,11 +29,24 @@ export const testRunners: readonly Rule[] = [
   mocha,
   nodeSpec,
   ava,
+  bun,
   deno,
+  playwright,
   tap,
   pytest,
   unittest,
   goJson,
   go,
   cargo,
+  nextest,
+  surefire,
+  junitTree,
+  gradle,
+  dotnet,
+  rspec,
+  minitest,
+  phpunit,
+  pest,
+  ctest,
+  automake,
 ];

@@ -6,12 +6,12 @@ import { ruleOf } from "./runner.ts";
 const PROOF = /^(?:=+ )?(?:\d+ [a-z]+, )*\d+ passed\b.* in [\d.]+s\b/;
 const SECTION = /^={2,} (.*) ={2,}$/;
 const START = "test session starts";
-const PERCENT = / +\[ *\d+%\]$/;
-/** `path::name PASSED`, or of several processes `[gw0] [  3%] PASSED path::name`. */
-const PASSED = /^\S.*::.* PASSED$/;
+/** `path::name PASSED   [  3%]`, where the result may have a reason behind it. */
+const RESULT = /^(PASSED|FAILED|ERROR|SKIPPED|XFAIL)(?: \(.*\))?(?: +\[ *\d+%\])?$/;
+const RESULTS = [" PASSED", " FAILED", " ERROR", " SKIPPED", " XFAIL"];
+const WITHIN_NAME = "::";
+/** Of several processes: `[gw0] [  3%] PASSED path::name`. */
 const PASSED_BY = /^\[gw\d+\] \[ *\d+%\] PASSED (\S+::.*)$/;
-const FAILED = /^(\S+::.*) (?:FAILED|ERROR)$/;
-const SKIPPED = /^\S+::.* (?:SKIPPED|XFAIL)\b/;
 /** Names a failure once more, behind all that is told of them. */
 const SUMMARY = /^(?:FAILED|ERROR) (\S+::.*)$/;
 const MESSAGE = " - ";
@@ -44,17 +44,32 @@ function read(lines: readonly string[]): Role[] {
   const roles = lines.map((line, i) => {
     const section = SECTION.exec(line)?.[1];
     if (section !== undefined) isProgress = section === START;
-    return isProgress ? dots.get(i) ?? roleOf(line.replace(PERCENT, ""), names) : TEXT;
+    return isProgress ? dots.get(i) ?? roleOf(line, names) : TEXT;
   });
   return withFewSources(lines, roles, TELLING);
 }
 
 function roleOf(line: string, names: Names): Role {
-  if (PASSED.test(line) || PASSED_BY.test(line)) return passing(0);
-  if (SKIPPED.test(line)) return skipped(0);
-  const failed = FAILED.exec(line)?.[1];
-  if (failed !== undefined && names.told.has(failed)) return passing(0, 1, TOLD);
-  return names.passed.has(line) ? GONE : TEXT;
+  if (PASSED_BY.test(line)) return passing(0);
+  if (names.passed.has(line)) return GONE;
+  const { name, result } = resultIn(line) ?? {};
+  if (name === undefined) return TEXT;
+  if (result === "PASSED") return passing(0);
+  if (result === "SKIPPED" || result === "XFAIL") return skipped(0);
+  return names.told.has(name) ? passing(0, 1, TOLD) : TEXT;
+}
+
+/** A name may hold blanks, and words that are results. */
+function resultIn(line: string): { name: string; result: string } | undefined {
+  const within = line.indexOf(WITHIN_NAME);
+  if (within <= 0 || line.startsWith(" ")) return undefined;
+  for (const word of RESULTS) {
+    const at = line.lastIndexOf(word);
+    if (at > within && RESULT.test(line.slice(at + 1))) {
+      return { name: line.slice(0, at), result: word.trim() };
+    }
+  }
+  return undefined;
 }
 
 /** Tests that are named elsewhere. */

@@ -37,6 +37,59 @@ for (const { rule, name, fixture } of samples) {
   });
 }
 
+/** What patterns may look for in vain, over and over. */
+const PIECES = [
+  " ",
+  "a",
+  "1",
+  ".",
+  "::",
+  " > ",
+  " › ",
+  " ... ",
+  " - ",
+  "#",
+  "(1",
+  " [",
+  "=",
+  "_ ",
+  "⎯",
+  "│  ",
+  "ok ",
+  "  ✓ a\n",
+  "# a\n",
+  "1.\n",
+];
+const LONG = 100_000;
+
+for (const rule of new Set(samples.map(({ rule }) => rule))) {
+  Deno.test(`${rule.name} is done with long lines in no time, whatever they are made of`, () => {
+    const { fixture } = samples.find((sample) => sample.rule === rule) ?? assert.fail();
+    for (const piece of PIECES) {
+      const long = piece.repeat(LONG / piece.length);
+      for (
+        const text of [
+          `${fixture.text}\n${long}`,
+          `${long}\n${fixture.text}`,
+          twice(fixture.text, long),
+        ]
+      ) {
+        const start = performance.now();
+        answered(rule, { ...fixture, text });
+        const spent = performance.now() - start;
+        assert.ok(spent < 1000, `${JSON.stringify(piece)}: ${spent} ms`);
+      }
+    }
+  });
+}
+
+/** Every line goes on with the long piece, or so many of them. */
+function twice(text: string, long: string): string {
+  return text.split("\n").map((line, i) => i % 7 === 3 ? line + long.slice(0, 20_000) : line).join(
+    "\n",
+  );
+}
+
 Deno.test("no runner claims what a file, a search or a diff shows", () => {
   for (const { rule, fixture: { text } } of samples) {
     for (const command of ["cat log", "npm test | grep -v x", "git diff", "rg passed"]) {

@@ -21,7 +21,7 @@ const SUITE = /\(\d+\)/;
 const WITHIN = " > ";
 
 /** Source around the place of a failure, and a caret below that. */
-const SOURCE = /^ +\d* *\|/;
+const SOURCE = /^ +\d*\|/;
 const AROUND = /^ +\d+\|/;
 const CARET = /^ +\| +\^/;
 const TELLING: Telling = {

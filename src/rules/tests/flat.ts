@@ -1,0 +1,49 @@
+import type { Rule } from "../rule.ts";
+import { passing, skipped, TEXT } from "./role.ts";
+import { ruleOf } from "./runner.ts";
+
+/** A runner that says of each test in a line of its own how it ended, in no tree. */
+interface Flat {
+  readonly name: string;
+  readonly doc: string;
+  readonly signs: readonly string[];
+  readonly proof: RegExp;
+  readonly passed: RegExp;
+  readonly skipped: RegExp;
+}
+
+function flat({ passed, skipped: notRun, ...runner }: Flat): Rule {
+  return ruleOf({
+    ...runner,
+    read: (lines) =>
+      lines.map((line) => passed.test(line) ? passing(0) : notRun.test(line) ? skipped(0) : TEXT),
+  });
+}
+
+export const nextest = flat({
+  name: "nextest",
+  doc: "cargo nextest: passing tests become a count",
+  signs: [" tests run: ", " test run: "],
+  proof: /^ +Summary \[ *[\d.]+s\] +\d+(?:\/\d+)? tests? run: /,
+  passed: /^ +PASS \[ *[\d.]+s\] /,
+  skipped: /^ +SKIP \[/,
+});
+
+/** `make check` of a package built with Automake. */
+export const automake = flat({
+  name: "automake",
+  doc: "make check (Automake): passing tests become a count",
+  signs: ["# TOTAL: "],
+  proof: /^# TOTAL: +\d+$/,
+  passed: /^PASS: \S/,
+  skipped: /^SKIP: \S/,
+});
+
+export const minitest = flat({
+  name: "minitest",
+  doc: "minitest -v, rails test -v: passing tests become a count",
+  signs: [" runs, ", " tests, "],
+  proof: /^\d+ (?:runs|tests), \d+ assertions, \d+ failures, \d+ errors/,
+  passed: /^[\w:]+#\S.* = [\d.]+ s = \.$/,
+  skipped: /^[\w:]+#\S.* = [\d.]+ s = S$/,
+});
