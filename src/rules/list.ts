@@ -8,6 +8,8 @@ import { repeats } from "./repeats.ts";
 import { routine } from "./routine.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
+import { log } from "./log/log.ts";
+import { logFolded } from "./log/log_folded.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
 import { packages } from "./packages/list.ts";
@@ -22,7 +24,7 @@ import { unwrapped } from "./wrapping.ts";
 export const columns: readonly Rule[] = [numberPadding];
 
 /** And but for files that nobody edits by hand. One runs: the first that answers. */
-export const reads: readonly Rule[] = [lockFile];
+export const reads: readonly Rule[] = [lockFile, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
@@ -41,11 +43,7 @@ export const shapes: readonly Rule[] = [
 export const references: readonly Rule[] = [repeats];
 
 export const rules: readonly Rule[] = [
-  ...columns,
-  ...reads,
-  ...cleanUps,
-  ...shapes,
-  ...references,
+  ...new Set([...columns, ...reads, ...cleanUps, ...shapes, ...references]),
 ];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 

@@ -1,5 +1,7 @@
 import { json } from "../json/json.ts";
+import { log } from "../log/log.ts";
+import { logFolded } from "../log/log_folded.ts";
 import type { Rule } from "../rule.ts";
 
 /** Kinds of text, whatever program printed them: they stand behind the rules that know a program. */
-export const formats: readonly Rule[] = [json];
+export const formats: readonly Rule[] = [logFolded, log, json];
