@@ -8,7 +8,7 @@ export interface GoEvent {
 
 /** `"Name":"text"` or `"Name":12.5`, and what follows it. */
 const FIELD =
-  /"([A-Z]\w*)":(?:"([^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*)"|(?:[\d.eE+-]+|true|false))(,|\}$)/y;
+  /"([A-Z]\w*)":(?:"([^"\\\p{Cc}]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\p{Cc}]*)*)"|(?:[\d.eE+-]+|true|false))(,|\}$)/uy;
 
 /** `undefined` where the line is no event: all fields are read, or none. */
 export function goEventOf(line: string): GoEvent | undefined {
