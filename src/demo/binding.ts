@@ -26,8 +26,8 @@ export interface Cover {
 export interface Memory {
   /** Which chain a chain was grown from: tells at which message two histories part. */
   readonly grewFrom: Map<string, string>;
-  /** Tool calls that were made after thinking, in the same answer; ids alone may repeat. */
-  readonly thoughtOver: Set<string>;
+  /** Of each tool call, whether thinking stood before it in all answers that made it: ids may repeat. */
+  readonly thoughtOver: Map<string, boolean>;
 }
 
 /** A body's history, digested once for all of its signatures. */
@@ -94,9 +94,8 @@ export function remember(memory: Memory, { chain }: Standing, answer: readonly F
   for (const [i, { type, id }] of answer.entries()) {
     if (type !== "tool_use") continue;
     const call = `${chain.at(-1)} ${id}`;
-    // Where ids repeat, two answers may word one call: then the latest says whether it was thought over.
-    if (thought >= 0 && thought < i) memory.thoughtOver.add(call);
-    else memory.thoughtOver.delete(call);
+    const isAlways = memory.thoughtOver.get(call) ?? true;
+    memory.thoughtOver.set(call, isAlways && thought >= 0 && thought < i);
   }
 }
 
@@ -153,7 +152,7 @@ function missingThinking({ messages, chain }: Standing, memory: Memory): string 
     .some((block) => block.type === "tool_result");
   const blocks = at < 0 ? [] : blocksOf(messages[at].content);
   if (!answered || blocks.some(isThinking)) return undefined;
-  if (!blocks.some(({ id }) => memory.thoughtOver.has(`${chain[at - 1]} ${id}`))) return undefined;
+  if (!blocks.some(({ id }) => memory.thoughtOver.get(`${chain[at - 1]} ${id}`))) return undefined;
   return `messages.${at}.content.0.type: Expected \`thinking\` or \`redacted_thinking\`, but found \`${
     blocks[0].type
   }\`. When \`thinking\` is enabled, a final \`assistant\` message must start with a thinking block.`;

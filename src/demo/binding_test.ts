@@ -10,7 +10,8 @@ import {
   refused,
   TOOL,
 } from "./fixtures.ts";
-import type { Provider } from "./provider.ts";
+import { createProvider, type Provider } from "./provider.ts";
+import type { Asked, Say } from "./script.ts";
 import { blocksOf, type Fields } from "./values.ts";
 
 const TOOLS = { tools: [TOOL, { ...TOOL, name: "other" }] };
@@ -99,6 +100,21 @@ Deno.test("thinking must stand while its calls are being answered", async () => 
   const messages = await callsMade(provider);
   const bare = edited(messages, 1, withoutThinking(messages[1]));
   assert.match(await refused(provider, bodyOf(bare)), /Expected `thinking`/);
+});
+
+Deno.test("of two answers that made one call, neither is refused for the other's thinking", async () => {
+  const call: Say = { kind: "call", tool: "bash", input: {}, id: "call_0" };
+  for (const last of [0, 1]) {
+    const thinks = ({ nth }: Asked) => nth % 2 === last;
+    const provider = createProvider({
+      script: (asked) => ({
+        says: thinks(asked) ? [{ kind: "thinking", text: "So." }, call] : [call],
+      }),
+    });
+    for (const history of [await callsMade(provider), await callsMade(provider)]) {
+      await contentFrom(provider, bodyOf(history));
+    }
+  }
 });
 
 Deno.test("what another model thought is passed over", async () => {

@@ -37,7 +37,7 @@ export interface Provider {
 
 class FakeProvider implements Provider {
   readonly received: Received[] = [];
-  readonly #memory: Memory = { grewFrom: new Map(), thoughtOver: new Set() };
+  readonly #memory: Memory = { grewFrom: new Map(), thoughtOver: new Map() };
   readonly #meter = new Meter();
   readonly #options: ProviderOptions;
 
