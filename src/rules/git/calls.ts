@@ -1,5 +1,6 @@
 import { printersOf, subcommandOf } from "../printer.ts";
 import type { Sight } from "../rule.ts";
+import type { Stage } from "../shell.ts";
 import { isShell, wordsOfTool } from "../tool.ts";
 
 /** A run of git whose print (a part of) the text is. */
@@ -13,6 +14,8 @@ export type Asked = Pick<Sight, "tool" | "pipelines">;
 
 /** Programs that print diffs and nothing else; any other one does as `PROGRAM diff` or `PROGRAM pr diff`. */
 const DIFFS = new Set(["colordiff", "diff", "filterdiff", "gofmt", "interdiff"]);
+/** A patch in the net: `curl -L https://github.com/x/y/pull/1.diff` */
+const PATCH_URL = /^https?:.*\.(?:diff|patch)$/;
 /** These show words in place of lines: what a line begins with is no sign. */
 const BY_WORD = /^--(?:word-diff|color-words)/;
 const CONTEXT = /^(?:-U\d*|--unified(?:=\d+)?|-W|--function-context|--inter-hunk-context=.*)$/;
@@ -39,14 +42,18 @@ export function asksOnly(asked: Asked, subcommand: string): boolean {
 /** May the text hold a diff by lines? */
 export function asksForDiff(asked: Asked): boolean {
   if (!isShell(asked.tool)) {
-    return wordsOfTool(asked.tool).some((word) => /^(?:diff|git)$/.test(word));
+    return wordsOfTool(asked.tool).some((word) => word === "diff" || word === "git");
   }
   const printers = printersOf(asked);
-  return !printers.some(({ args }) => args.some((arg) => BY_WORD.test(arg))) &&
-    printers.some(({ program, args }) =>
-      program === "git" && !args.includes("grep") || DIFFS.has(program) ||
-      args.slice(0, 3).includes("diff")
-    );
+  return printers.some(mayPrintDiff) &&
+    !printers.some(({ args }) => args.some((arg) => BY_WORD.test(arg)));
+}
+
+function mayPrintDiff(stage: Stage): boolean {
+  const { program, args } = stage;
+  if (program === "git") return subcommandOf(stage) !== "grep";
+  return DIFFS.has(program) || args.slice(0, 2).includes("diff") ||
+    args.some((arg) => PATCH_URL.test(arg));
 }
 
 /** Was it said how much context a diff shall have? Then it is wanted. */
