@@ -16,6 +16,7 @@ import { packages } from "./packages/list.ts";
 import { listings } from "./listing/list.ts";
 import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
+import { table } from "./table/table.ts";
 import { terminal } from "./terminal.ts";
 import { testRunners } from "./tests/list.ts";
 import { unwrapped } from "./wrapping.ts";
@@ -32,6 +33,7 @@ export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [
   ...listings,
+  table,
   ...reports,
   ...testRunners,
   ...git,

@@ -1,0 +1,82 @@
+import { columnsIn } from "./shifted.ts";
+
+/** A table by its cells. Every row is as long as the head. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The first words of heads that have two: `Peer Address:Port`, `Mounted on`. */
+const FIRST_WORDS =
+  /^(?:Peer|Local|Foreign|Mounted|CONTAINER|IMAGE|NOMINATED|READINESS|LAST|VOLUME)$/;
+
+/** The positions of a column. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A line by its characters: a string where each is one unit of it. */
+type Characters = string | readonly string[];
+
+/**
+ * Reads lines in aligned columns, of which the first is the head: a column ends where all lines have a blank, and the
+ * last one begins where its head does, for it may hold sentences.
+ */
+export function tableOf(lines: readonly string[]): Table {
+  const rows = lines.map((line) => /[\ud800-\udfff]/.test(line) ? Array.from(line) : line);
+  const ranges = joined(rangesOf(rows), rows[0]);
+  const last = ranges.findLastIndex((range) => cellOf(rows[0], range) !== "");
+  const columns = ranges.slice(0, last + 1).flatMap(({ from, to }, i) => {
+    const pieces = rows.map((row) => textOf(row, { from, to: i === last ? Infinity : to }));
+    return FIRST_WORDS.test(pieces[0].split(" ")[0])
+      ? [trimmed(pieces)]
+      : columnsIn(pieces, i === last);
+  });
+  const [head, ...cells] = rows.map((_, row) => columns.map((column) => column[row]));
+  return { head, rows: cells };
+}
+
+function trimmed(pieces: readonly string[]): string[] {
+  return pieces.map((piece) => piece.trim());
+}
+
+/** What one blank parts are words of one column where nothing stands in the head, and in a head of two words. */
+function joined(ranges: readonly Range[], heads: Characters): Range[] {
+  const columns: Range[] = [];
+  let head = "";
+  for (const range of ranges) {
+    const left = columns.at(-1);
+    const isNear = left?.to === range.from - 1;
+    const belongs = isNear && (FIRST_WORDS.test(head) || cellOf(heads, range) === "");
+    if (left === undefined || !belongs) columns.push(range);
+    else columns[columns.length - 1] = { from: left.from, to: range.to };
+    head = cellOf(heads, range);
+  }
+  return columns;
+}
+
+function rangesOf(rows: readonly Characters[]): Range[] {
+  const length = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const filled = new Uint8Array(length + 1);
+  for (const row of rows) {
+    for (let i = 0; i < row.length; i++) if (row[i] !== " ") filled[i] = 1;
+  }
+  const ranges: Range[] = [];
+  let from = 0;
+  for (let i = 0; i <= length; i++) {
+    if (filled[i] === 1) continue;
+    if (i > from) ranges.push({ from, to: i });
+    from = i + 1;
+  }
+  return ranges;
+}
+
+function cellOf(row: Characters, range: Range): string {
+  return textOf(row, range).trim();
+}
+
+function textOf(row: Characters, { from, to }: Range): string {
+  const cell = row.slice(from, to);
+  return typeof cell === "string" ? cell : cell.join("");
+}
