@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { denoCheck } from "./deno_check.ts";
 import { eslint } from "./eslint.ts";
 import { oxlint, oxlintContext } from "./oxlint.ts";
 import { rustc, rustcContext } from "./rustc.ts";
@@ -12,4 +13,5 @@ export const reports: readonly Rule[] = [
   oxlint,
   rustcContext,
   rustc,
+  denoCheck,
 ];
