@@ -10,6 +10,8 @@ export interface Diagnostic {
   readonly notes: readonly string[];
   /** Lines of files that are shown with it. */
   readonly source: readonly SourceLine[];
+  /** `In function ‘f’`: where in the file it stands. */
+  readonly scope?: string;
 }
 
 /** A line of a file. */

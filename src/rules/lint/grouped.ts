@@ -1,6 +1,7 @@
 import { tokensOf } from "../../text/tokens.ts";
 import { classed, isNew } from "./classed.ts";
 import { commonFolder } from "./folder.ts";
+import { scopesOf } from "./scopes.ts";
 import type { Diagnostic, SourceLine } from "./diagnostic.ts";
 import type { Printed } from "./reading.ts";
 
@@ -29,8 +30,10 @@ export function grouped(run: readonly Diagnostic[]): Printed {
 
 function formsOf(run: readonly Diagnostic[]): string[][] {
   const forms = [byFile(run)];
-  // A source line needs the name of its file near by, and of a path with blanks nobody sees where it ends.
-  if (!run.some(({ source, path }) => source.length > 0 || /\s/.test(path))) {
+  // A source line and a function need the name of their file near by; where a path with blanks ends nobody sees.
+  const needsFile = ({ source, scope, path }: Diagnostic) =>
+    source.length > 0 || scope !== undefined || /\s/.test(path);
+  if (!run.some(needsFile)) {
     forms.push(byMessage(run), sharedFirst(run));
   }
   return forms;
@@ -44,8 +47,9 @@ function byFile(run: readonly Diagnostic[]): string[] {
   const shown = new Set<string>();
   return [...classed(run, ({ path }) => path)].flatMap(([path, diagnostics]) => [
     path,
+    ...scopesOf(diagnostics),
     ...groupsOf(diagnostics).flatMap((group) => [
-      `${group.message} at ${[...group.files.values()].flat().join(" ")}`,
+      `${group.message} at ${joined([...group.files.values()].flat())}`,
       ...group.notes,
       ...sourceOf(group, path, shown),
     ]),
@@ -54,7 +58,7 @@ function byFile(run: readonly Diagnostic[]): string[] {
 
 function byMessage(run: readonly Diagnostic[]): string[] {
   return groupsOf(run).flatMap(({ message, notes, files }) => {
-    const places = [...files].map(([path, ats]) => `${path}:${ats.join(" ")}`);
+    const places = [...files].map(([path, ats]) => `${path}:${joined(ats)}`);
     return [`${message} at ${places.join(" ")}`, ...notes];
   });
 }
@@ -80,6 +84,11 @@ function groupsOf(run: readonly Diagnostic[]): Group[] {
     const { message, notes } = same[0];
     return { message, notes, files, source: same.flatMap(({ source }) => source) };
   });
+}
+
+/** `4:9 5:1`; of lines without columns `4, 9`. */
+function joined(ats: readonly string[]): string {
+  return ats.join(ats.every((at) => at.includes(":")) ? " " : ", ");
 }
 
 function keyOf({ message, notes }: Diagnostic): string {

@@ -3,9 +3,10 @@ import type { Diagnostic } from "./diagnostic.ts";
 /** What tests ask of a list of diagnostics that was written down: who says what of which place. */
 export type Said = Pick<Diagnostic, "path" | "at" | "message" | "notes">;
 
-const PLACE = String.raw`\d+(?::\d+)?(?:-\d+(?::\d+)?)?`;
-const SAID = new RegExp(`^(.*) at ((?:(?:\\S*:)?${PLACE} )*(?:\\S*:)?${PLACE})$`);
+const PLACE = String.raw`\d+(?::\d+)?(?:-\d+(?::\d+)?)?(?:\([\d,-]+\))?`;
+const SAID = new RegExp(`^(.*) at ((?:(?:\\S*:)?${PLACE},? )*(?:\\S*:)?${PLACE})$`);
 const HOISTED = /^\[paths are in (.*)\]$/;
+const SCOPES = /^\[(?:In|At) .*\]$/;
 const SOURCE = /^(?:\S*:)?\d+(?: \d+)*\|(?: |$)/;
 
 /** Reads what `grouped` wrote: the inverse of it, but for the order and the source lines. For tests. */
@@ -15,7 +16,7 @@ export function readBack(lines: readonly string[]): Said[] {
   let heading = "";
   let last: { notes: string[] } = { notes: [] };
   for (const line of lines) {
-    if (SOURCE.test(line)) continue;
+    if (SOURCE.test(line) || SCOPES.test(line)) continue;
     folder = HOISTED.exec(line)?.[1] ?? folder;
     const said = SAID.exec(line);
     if (line.startsWith(" ") || line.startsWith("\t")) last.notes.push(line);
@@ -42,7 +43,7 @@ export function sorted(all: readonly Said[]): Said[] {
 
 function placesIn(places: string, heading: string): { path: string; at: string }[] {
   let path = heading;
-  return places.split(" ").map((place) => {
+  return places.split(/,? /).map((place) => {
     const [at] = new RegExp(`${PLACE}$`).exec(place) ?? [""];
     if (at.length < place.length) path = place.slice(0, -at.length - 1);
     return { path, at };

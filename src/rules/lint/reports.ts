@@ -2,6 +2,7 @@ import type { Rule } from "../rule.ts";
 import { denoCheck } from "./deno_check.ts";
 import { eslint } from "./eslint.ts";
 import { oxlint, oxlintContext } from "./oxlint.ts";
+import { reportRows } from "./report_rows.ts";
 import { rustc, rustcContext } from "./rustc.ts";
 import { tsc } from "./tsc.ts";
 
@@ -14,4 +15,5 @@ export const reports: readonly Rule[] = [
   rustcContext,
   rustc,
   denoCheck,
+  reportRows,
 ];
