@@ -18,6 +18,7 @@ import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
 import { table } from "./table/table.ts";
 import { terminal } from "./terminal.ts";
+import { goJson } from "./tests/go_json.ts";
 import { testRunners } from "./tests/list.ts";
 import { unwrapped } from "./wrapping.ts";
 
@@ -30,12 +31,15 @@ export const reads: readonly Rule[] = [lockFile, logFolded, log];
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
 
+/** Each is known by its own totals, and knows its own lines: all that match run, and the first names the result. */
+export const runners: readonly Rule[] = testRunners;
+
 /** One runs: the first that answers. What knows its text best stands first. */
 export const shapes: readonly Rule[] = [
   ...listings,
   table,
+  goJson,
   ...reports,
-  ...testRunners,
   ...git,
   ...packages,
   ...formats,
@@ -45,10 +49,11 @@ export const shapes: readonly Rule[] = [
 export const references: readonly Rule[] = [repeats];
 
 export const rules: readonly Rule[] = [
-  ...new Set([...columns, ...reads, ...cleanUps, ...shapes, ...references]),
+  ...new Set([...columns, ...reads, ...cleanUps, ...runners, ...shapes, ...references]),
 ];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
+const guardedRunners = runners.map(guarded);
 const guardedShapes = shapes.map(guarded);
 const guardedReferences = references.map(guarded);
 
@@ -85,6 +90,7 @@ export function shorten(
     work.first(reads.filter(mayRun));
   } else {
     work.all(cleanUps.filter(mayRun));
+    work.each(guardedRunners.filter(mayRun));
     work.first(guardedShapes.filter(mayRun));
     work.all(guardedReferences.filter(mayRun));
   }
@@ -110,7 +116,7 @@ class Work {
     return this.#sight.text;
   }
 
-  /** What is to be told of it; `undefined` where no rule had an answer. */
+  /** The rule that is to be told of; `undefined` where none had an answer. */
   get rule(): string | undefined {
     return this.#shape ?? this.#last;
   }
@@ -121,8 +127,15 @@ class Work {
     }
   }
 
+  each(rules: readonly Rule[]): void {
+    for (const rule of rules) {
+      if (this.#run(rule)) this.#shape ??= rule.name;
+    }
+  }
+
   first(rules: readonly Rule[]): void {
-    this.#shape = rules.find((rule) => this.#run(rule))?.name;
+    const first = rules.find((rule) => this.#run(rule));
+    this.#shape ??= first?.name;
   }
 
   #run(rule: Rule): boolean {

@@ -6,7 +6,6 @@ import { ctest } from "./ctest.ts";
 import { deno } from "./deno.ts";
 import { dotnet } from "./dotnet.ts";
 import { automake, minitest, nextest } from "./flat.ts";
-import { goJson } from "./go_json.ts";
 import { go } from "./go.ts";
 import { gradle } from "./gradle.ts";
 import { jest } from "./jest.ts";
@@ -22,7 +21,7 @@ import { tap } from "./tap.ts";
 import { unittest } from "./unittest.ts";
 import { vitest } from "./vitest.ts";
 
-/** One rule a test runner. Each is known by totals of its own, so their order says nothing. */
+/** One rule a test runner, but for events of `go test`, which are no lines for readers. Their order says nothing. */
 export const testRunners: readonly Rule[] = [
   vitest,
   jest,
@@ -35,7 +34,6 @@ export const testRunners: readonly Rule[] = [
   tap,
   pytest,
   unittest,
-  goJson,
   go,
   cargo,
   nextest,

@@ -1,9 +1,13 @@
 const HEAD = "diff --git ";
 const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;
 
-/** Which lines are those of files, in a patch that another command printed; `undefined` where there is no patch. */
-export function patchedOf(lines: readonly string[]): boolean[] | undefined {
-  if (!lines.some((line) => line.startsWith(HEAD))) return undefined;
+/** Did another command print a patch? */
+export function holdsPatch(text: string): boolean {
+  return text.startsWith(HEAD) || text.includes(`\n${HEAD}`);
+}
+
+/** Which lines are those of files that a patch quotes. */
+export function patchedOf(lines: readonly string[]): boolean[] {
   const left = { old: 0, new: 0 };
   return lines.map((line) => {
     const isPatched = left.old > 0 || left.new > 0;

@@ -9,8 +9,7 @@ import { testRunners } from "./list.ts";
 const TESTDATA = new URL("../testdata/", import.meta.url);
 const NOTE = "[note: ";
 
-/** All but `go_json`, which says things anew, in words. */
-const samples = testRunners.filter(({ name }) => name !== "go_json").flatMap((rule) =>
+const samples = testRunners.flatMap((rule) =>
   readdirSync(new URL(`${rule.name}/`, TESTDATA)).map((file) => ({
     rule,
     name: `${rule.name}/${file}`,

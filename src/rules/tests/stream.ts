@@ -41,6 +41,7 @@ function prefixOf(line: string, proof: RegExp): string | undefined {
 }
 
 function streamOf(lines: readonly string[], prefix: string): Stream {
+  if (prefix === "") return { places: [...lines.keys()], lines: lines.map(withoutReturn) };
   const bare = prefix.trimEnd();
   const places: number[] = [];
   const own: string[] = [];
