@@ -12,7 +12,7 @@ import { log } from "./log/log.ts";
 import { logFolded } from "./log/log_folded.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
-import { packages } from "./packages/list.ts";
+import { packageFiles, packages } from "./packages/list.ts";
 import { listings } from "./listing/list.ts";
 import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
@@ -26,7 +26,7 @@ import { unwrapped } from "./wrapping.ts";
 export const columns: readonly Rule[] = [numberPadding];
 
 /** And but for files that nobody edits by hand. One runs: the first that answers. */
-export const reads: readonly Rule[] = [lockFile, logFolded, log];
+export const reads: readonly Rule[] = [lockFile, ...packageFiles, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
