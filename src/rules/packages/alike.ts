@@ -24,14 +24,17 @@ export function sayOnce(parts: readonly (Stanza | string)[]): string {
 class Shown {
   readonly #last: Stanza[] = [];
   readonly #byName = new Map<string, Stanza[]>();
-  readonly #titles = new Set<string>();
+  /** How often each name and version came: what came twice can't be pointed at. */
+  readonly #times = new Map<string, number>();
   isReferred = false;
 
   write(stanza: Stanza): string[] {
     const whole = linesOf(stanza);
     const title = titleOf(stanza);
     if (title === undefined) return whole;
-    const candidates = new Set([...this.#last, ...this.#namesakes(stanza)]);
+    this.#times.set(title, this.#timesOf(stanza) + 1);
+    const candidates = [...new Set([...this.#last, ...this.#namesakes(stanza)])]
+      .filter((candidate) => this.#timesOf(candidate) === 1);
     let shortest: readonly string[] = whole;
     let least = lengthOf(whole) * (1 - LEAST_SAVED);
     for (const candidate of candidates) {
@@ -42,18 +45,20 @@ class Shown {
       least = length;
       shortest = lines;
     }
-    if (shortest === whole) this.#show(stanza, title);
+    if (shortest === whole) this.#show(stanza);
     else this.isReferred = true;
     return [...shortest];
   }
 
-  #show(stanza: Stanza, title: string): void {
-    if (this.#titles.has(title)) return;
-    this.#titles.add(title);
+  #show(stanza: Stanza): void {
     pushLast(this.#last, stanza);
     const names = this.#namesakes(stanza);
     pushLast(names, stanza);
     this.#byName.set(keyOf(stanza), names);
+  }
+
+  #timesOf(stanza: Stanza): number {
+    return this.#times.get(titleOf(stanza) ?? "") ?? 0;
   }
 
   #namesakes(stanza: Stanza): Stanza[] {
