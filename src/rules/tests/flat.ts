@@ -47,3 +47,21 @@ export const minitest = flat({
   passed: /^[\w:]+#\S.* = [\d.]+ s = \.$/,
   skipped: /^[\w:]+#\S.* = [\d.]+ s = S$/,
 });
+
+export const bazel = flat({
+  name: "bazel_test",
+  doc: "bazel test: passing targets become a count",
+  signs: ["Executed "],
+  proof: /^Executed \d+ out of \d+ tests?: /,
+  passed: /^\/\/\S+ +(?:\(cached\) )?PASSED in [\d.]+s$/,
+  skipped: /^\/\/\S+ +SKIPPED$/,
+});
+
+export const meson = flat({
+  name: "meson_test",
+  doc: "meson test: passing tests become a count",
+  signs: ["Ok: "],
+  proof: /^Ok: +\d+ *$/,
+  passed: /^ *\d+\/\d+ \S.* OK +[\d.]+ ?s\b/,
+  skipped: /^ *\d+\/\d+ \S.* SKIP +[\d.]+ ?s\b/,
+});

@@ -5,9 +5,10 @@ import { cargo } from "./cargo.ts";
 import { ctest } from "./ctest.ts";
 import { deno } from "./deno.ts";
 import { dotnet } from "./dotnet.ts";
-import { automake, minitest, nextest } from "./flat.ts";
+import { automake, bazel, meson, minitest, nextest } from "./flat.ts";
 import { go } from "./go.ts";
 import { gradle } from "./gradle.ts";
+import { gtest } from "./gtest.ts";
 import { jest } from "./jest.ts";
 import { junitTree } from "./junit_tree.ts";
 import { mocha } from "./mocha.ts";
@@ -20,6 +21,7 @@ import { surefire } from "./surefire.ts";
 import { tap } from "./tap.ts";
 import { unittest } from "./unittest.ts";
 import { vitest } from "./vitest.ts";
+import { xctest } from "./xctest.ts";
 
 /** One rule a test runner, but for events of `go test`, which are no lines for readers. Their order says nothing. */
 export const testRunners: readonly Rule[] = [
@@ -46,5 +48,9 @@ export const testRunners: readonly Rule[] = [
   phpunit,
   pest,
   ctest,
+  gtest,
   automake,
+  meson,
+  bazel,
+  xctest,
 ];
