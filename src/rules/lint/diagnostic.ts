@@ -19,4 +19,6 @@ export interface SourceLine {
   readonly path: string;
   readonly line: number;
   readonly text: string;
+  /** Is it shown for what stands beside it? */
+  readonly isContext?: boolean;
 }

@@ -17,6 +17,9 @@ interface Group {
 /** What stands before paths that were cut short. */
 const HOIST = "paths are in ";
 
+/** So many diagnostics keep the lines around their places: whoever mends a few of them need not open the file. */
+const WITH_CONTEXT = 5;
+
 /** Equal diagnostics once with all their places, under the name of their file or, where that is shorter, across files. */
 export function grouped(run: readonly Diagnostic[]): Printed {
   const folder = commonFolder([...new Set(run.map(({ path }) => path))]);
@@ -28,12 +31,22 @@ export function grouped(run: readonly Diagnostic[]): Printed {
   return { lines: shortest(forms), dropped: 0 };
 }
 
+/** The same without the lines of code around the places, but for the first few. */
+export function groupedBare(run: readonly Diagnostic[]): Printed {
+  let dropped = 0;
+  const bare = run.map((diagnostic, i) => {
+    if (i < WITH_CONTEXT) return diagnostic;
+    const source = diagnostic.source.filter(({ isContext }) => isContext !== true);
+    dropped += diagnostic.source.length - source.length;
+    return { ...diagnostic, source };
+  });
+  return { ...grouped(bare), dropped };
+}
+
 function formsOf(run: readonly Diagnostic[]): string[][] {
   const forms = [byFile(run)];
-  // A source line and a function need the name of their file near by; where a path with blanks ends nobody sees.
-  const needsFile = ({ source, scope, path }: Diagnostic) =>
-    source.length > 0 || scope !== undefined || /\s/.test(path);
-  if (!run.some(needsFile)) {
+  // A function needs the name of its file near by, and of a path with blanks nobody sees where it ends.
+  if (!run.some(({ scope, path }) => scope !== undefined || /\s/.test(path))) {
     forms.push(byMessage(run), sharedFirst(run));
   }
   return forms;
@@ -57,9 +70,14 @@ function byFile(run: readonly Diagnostic[]): string[] {
 }
 
 function byMessage(run: readonly Diagnostic[]): string[] {
-  return groupsOf(run).flatMap(({ message, notes, files }) => {
-    const places = [...files].map(([path, ats]) => `${path}:${joined(ats)}`);
-    return [`${message} at ${places.join(" ")}`, ...notes];
+  const shown = new Set<string>();
+  return groupsOf(run).flatMap((group) => {
+    const places = [...group.files].map(([path, ats]) => `${path}:${joined(ats)}`);
+    return [
+      `${group.message} at ${places.join(" ")}`,
+      ...group.notes,
+      ...sourceOf(group, "", shown),
+    ];
   });
 }
 
@@ -95,13 +113,15 @@ function keyOf({ message, notes }: Diagnostic): string {
   return [message, ...notes].join("\n");
 }
 
-/** The lines that were not shown before, equal ones together; those of another file with its name. */
+/** The lines that were not shown before, equal ones together, with the name of their file where it is another one. */
 function sourceOf({ source }: Group, heading: string, shown: Set<string>): string[] {
   const fresh = source.filter(({ path, line, text }) => isNew(`${path}:${line}|${text}`, shown));
+  let file = heading;
   return [...classed(fresh, ({ path, text }) => `${path}\n${text}`).values()].map((same) => {
     const [{ path, text }] = same;
-    const numbers = same.map(({ line }) => line).join(" ");
-    return `${path === heading ? "" : `${path}:`}${numbers}| ${text}`;
+    const place = path === file ? "" : `${path}:`;
+    file = path;
+    return `${place}${same.map(({ line }) => line).join(" ")}| ${text}`;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { listed } from "./listed.ts";
+import { listed, listedBare } from "./listed.ts";
 import { readMiette } from "./miette.ts";
 import { regrouped } from "./regrouped.ts";
 import { mayRunTool } from "./tools.ts";
@@ -14,7 +14,7 @@ export const oxlintContext: Rule = {
   doc: "oxlint: equal problems stand once with all their places; lines around these go",
   loses: "noise",
   matches,
-  squeeze: ({ text }, note) => withoutContext(text, readMiette, note),
+  squeeze: ({ text }, note) => withoutContext(text, readMiette, listedBare, note),
 };
 
 /** The same with all the code. */

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { biome, biomeContext } from "./biome.ts";
 import { denoCheck } from "./deno_check.ts";
 import { eslint } from "./eslint.ts";
 import { oxlint, oxlintContext } from "./oxlint.ts";
@@ -14,6 +15,8 @@ export const reports: readonly Rule[] = [
   oxlint,
   rustcContext,
   rustc,
+  biomeContext,
+  biome,
   denoCheck,
   reportRows,
 ];

@@ -1,6 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { withoutRefrains } from "./clippy.ts";
-import { listed } from "./listed.ts";
+import { listed, listedBare } from "./listed.ts";
 import { regrouped } from "./regrouped.ts";
 import { readRustc } from "./rustc_text.ts";
 import { mayRunTool } from "./tools.ts";
@@ -16,7 +16,7 @@ export const rustcContext: Rule = {
   loses: "noise",
   matches,
   squeeze: ({ text }, note) => {
-    const answer = withoutContext(text, readRustc, note);
+    const answer = withoutContext(text, readRustc, listedBare, note);
     return answer && withoutRefrains(answer);
   },
 };

@@ -66,7 +66,7 @@ Deno.test("tsc keeps each error with its place, pretty, and each source line", (
     if (text === undefined) return;
     assert.deepEqual(sorted(readBack(text.split("\n"))), sorted(want));
     for (const { line } of all) {
-      assert.match(text, new RegExp(`^(\\d+ )*${line}( \\d+)*\\| x{50}$`, "m"));
+      assert.match(text, new RegExp(`^(\\S*:)?(\\d+ )*${line}( \\d+)*\\| x{50}$`, "m"));
     }
   }));
 });
