@@ -32,9 +32,14 @@ export function commitsWithoutTrailers(): Reader {
   };
 }
 
-/** The blank line before a commit, whose title stands out by itself. */
-export const gapBeforeCommit: Reader = (lines, at) =>
-  lines[at] === "" && at > 0 && isTitle(lines[at + 1]) ? { end: at + 1, lines: [] } : undefined;
+/** The blank lines before a commit, whose title stands out by itself. */
+export const gapBeforeCommit: Reader = (lines, at) => {
+  // They are looked at once, from the first of them on.
+  if (lines[at] !== "" || at === 0 || lines[at - 1] === "") return undefined;
+  let end = at + 1;
+  while (lines[end] === "") end++;
+  return isTitle(lines[end]) ? { end, lines: [] } : undefined;
+};
 
 /** A commit that is short already: its message is not for other readers. */
 function untouched(lines: readonly string[], at: number): Part | undefined {
