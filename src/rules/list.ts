@@ -6,6 +6,7 @@ import { curlMeter } from "./http/curl_meter.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
 import { routine } from "./routine.ts";
+import { printersOf } from "./printer.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { log } from "./log/log.ts";
@@ -34,7 +35,10 @@ export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
 /** Each is known by its own totals, and knows its own lines: all that match run, and the first names the result. */
 export const runners: readonly Rule[] = testRunners;
 
-/** One runs: the first that answers. What knows its text best stands first. */
+/**
+ * One runs: the first that answers. What knows its text best stands first. Where several programs printed, each may
+ * find its own part, and all run.
+ */
 export const shapes: readonly Rule[] = [
   ...listings,
   table,
@@ -91,7 +95,8 @@ export function shorten(
   } else {
     work.all(cleanUps.filter(mayRun));
     work.each(guardedRunners.filter(mayRun));
-    work.first(guardedShapes.filter(mayRun));
+    if (work.hasParts) work.each(guardedShapes.filter(mayRun));
+    else work.first(guardedShapes.filter(mayRun));
     work.all(guardedReferences.filter(mayRun));
   }
   if (work.rule === undefined) return undefined;
@@ -114,6 +119,11 @@ class Work {
 
   get text(): string {
     return this.#sight.text;
+  }
+
+  /** More than one program printed it. */
+  get hasParts(): boolean {
+    return printersOf(this.#sight).length > 1;
   }
 
   /** The rule that is to be told of; `undefined` where none had an answer. */
