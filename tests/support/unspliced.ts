@@ -1,4 +1,5 @@
-import { TOOL, TOOL_NAME } from "../../src/providers/anthropic/expand/tool.ts";
+import { TOOL } from "../../src/providers/anthropic/expand/tool.ts";
+import { TOOL_NAME } from "../../src/providers/expanding/tool.ts";
 import { fieldOf, itemsOf, textOf, type Tree } from "./json_tree.ts";
 
 /** What went up without the tool that brings originals back: a proxy may add it as the last one, once, as it is. */

@@ -15,7 +15,7 @@ import {
   thinks,
 } from "../words.ts";
 
-const MESSAGE = "providers/anthropic/expand/message.ts";
+const MESSAGE = "providers/expanding/message.ts";
 const EXPAND = "providers/anthropic/expand/expand.ts";
 const ANSWERER = "proxy/answerer.ts";
 

@@ -23,7 +23,7 @@ import { asks, type Line, OPENING, says, thinks } from "../words.ts";
 
 const ROUNDS = "proxy/expand.ts";
 const EXPAND = "providers/anthropic/expand/expand.ts";
-const MESSAGE = "providers/anthropic/expand/message.ts";
+const MESSAGE = "providers/expanding/message.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
 
 const OVERLOADED: Fault = {

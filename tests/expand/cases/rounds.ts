@@ -6,7 +6,7 @@ import { textsIn } from "../client.ts";
 import { givenIn, scene } from "../scene.ts";
 import { asks, expands, idIn, type Line, LONG, OPENING, runs, says, thinks } from "../words.ts";
 
-const MESSAGE = "providers/anthropic/expand/message.ts";
+const MESSAGE = "providers/expanding/message.ts";
 const ROUNDS = "proxy/expand.ts";
 
 const typesIn = (content: readonly Fields[]) => content.map(({ type }) => type);

@@ -209,7 +209,7 @@ export const stream: readonly Case[] = [
         to: "return false;",
       },
       {
-        file: "providers/anthropic/expand/frames.ts",
+        file: "providers/expanding/frames.ts",
         from: "Buffer.concat([this.#rest, bytes])",
         to: "Buffer.from(this.#rest.toString() + bytes.toString())",
       },

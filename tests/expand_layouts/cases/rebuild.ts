@@ -23,11 +23,11 @@ interface Row extends Pick<Case, "point" | "says" | "wrong"> {
   readonly want: readonly Fields[];
 }
 
-const WALK = "providers/anthropic/expand/walk.ts";
-const MATCH = "providers/anthropic/expand/match.ts";
+const WALK = "providers/expanding/walk.ts";
+const MATCH = "providers/expanding/match.ts";
 const REBUILD = "providers/anthropic/expand/rebuild.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
-const ECHO = "providers/anthropic/expand/echo.ts";
+const ECHO = "providers/expanding/echo.ts";
 const GO_ON = user(text("Go on."));
 const [T1, T2, T3] = ["1", "2", "3"].map(thought);
 const [A, B, C] = ["I look.", "It says so.", "And this."].map(text);

@@ -21,7 +21,7 @@ import { assertGrown, assertTaken, pairsIn, staged } from "../stage.ts";
 
 const ECHO = "conversation/echo.ts";
 const LAYOUTS = "memory/layouts.ts";
-const WALK = "providers/anthropic/expand/walk.ts";
+const WALK = "providers/expanding/walk.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
 const REBUILD = "providers/anthropic/expand/rebuild.ts";
 const EXCHANGE = "proxy/expand.ts";

@@ -1,29 +1,9 @@
-import { field, fields, kindOf, spansOf, textOf, type Value } from "../../../json/spans.ts";
+import { field, fields, spansOf, textOf, type Value } from "../../../json/spans.ts";
 import { quote, splice } from "../../../json/splice.ts";
 import { type Item, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { TOOL_NAME } from "./tool.ts";
-
-/** One whole block of an answer. */
-export interface AnswerBlock {
-  readonly type: string;
-  /** As it goes up again; `undefined` where it holds what can't be put back byte for byte. */
-  readonly raw: string | undefined;
-  readonly call: OurCall | undefined;
-  /** A call that the client answers. */
-  readonly isClientCall: boolean;
-  readonly item: Item;
-}
-
-/** A call of ours, as it is to be answered. */
-export interface OurCall {
-  readonly id: string;
-  /** `undefined` where it is no JSON object: cut off, or streamed eagerly. */
-  readonly input: Value | undefined;
-}
-
-/** What a call of ours is answered, as a JSON block. */
-export type Redeem = (call: OurCall) => string;
+import { type AnswerBlock, inputOf, type Redeem } from "../../expanding/answer_block.ts";
+import { TOOL_NAME } from "../../expanding/tool.ts";
 
 /** Whether a block, of which the start is known, is a call of ours. */
 export function isOurs(block: Value | undefined): boolean {
@@ -88,18 +68,6 @@ const PLACES = [
   { kind: "input_json_delta", from: "partial_json", to: "input" },
 ];
 
-/** The block with another answer, if it is a call of ours. */
-export function retold(block: AnswerBlock, redeem: Redeem): AnswerBlock {
-  if (block.call === undefined || block.item.kind !== "hidden") return block;
-  return { ...block, item: { ...block.item, result: redeem(block.call) } };
-}
-
-/** The words by which an echo is known that has nothing else; a call of the client's stands in every echo. */
-export function tellingWords(blocks: readonly AnswerBlock[]): string | undefined {
-  if (blocks.some(({ isClientCall }) => isClientCall)) return undefined;
-  return blocks.map(({ item }) => item.kind === "visible" ? item.words ?? "" : "").join("");
-}
-
 interface Parts {
   readonly type: string;
   readonly raw: string | undefined;
@@ -128,12 +96,6 @@ export function markOf(type: string, block: Value): string | undefined {
   const name = type === "thinking" ? "signature" : type === "redacted_thinking" ? "data" : "id";
   const said = textOf(field(block, name));
   return said ? sha256(said) : undefined;
-}
-
-/** A call without arguments streams nothing, or blanks. */
-function inputOf(json: string): Value | undefined {
-  const input = spansOf(new TextEncoder().encode(json.trim() === "" ? "{}" : json));
-  return input && kindOf(input) === "object" ? input : undefined;
 }
 
 /** The object with one value set; a name that it lacks is added at its end. */

@@ -4,10 +4,12 @@ import { layoutFinder } from "../../../conversation/echo.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Expanding, Rebuilt } from "../../expand.ts";
 import { errorBodyOf } from "../errors.ts";
-import { echoOf } from "./echo.ts";
+import { contentOf, literalOf } from "../../../conversation/content.ts";
+import { echoOf } from "../../expanding/echo.ts";
+import { TOOL_NAME } from "../../expanding/tool.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
-import { TOOL, TOOL_NAME } from "./tool.ts";
+import { TOOL } from "./tool.ts";
 import { WholeSplicer } from "./whole.ts";
 
 const SHELLS =
@@ -37,7 +39,7 @@ export const expanding: Expanding = {
     const messages = items(field(conversation.root, "messages"));
     return messages.flatMap((message, turn): Rebuilt[] => {
       if (conversation.turns[turn].said.role !== "assistant") return [];
-      const placed = placedOf(echoOf(conversation, message, turn));
+      const placed = placedOf(echoOf(conversation, turn, () => textsIn(message)));
       if (placed === undefined || !hidesAnything(placed.layout)) return [];
       const whole = rebuilt(conversation.body, messages, turn, placed);
       return whole ? [whole] : [];
@@ -65,6 +67,11 @@ export const expanding: Expanding = {
     return encode(`event: error\ndata: ${error.replace(/[\r\n]+/g, " ")}\n\n`);
   },
 };
+
+function textsIn(message: Value): string[] {
+  return contentOf(field(message, "content"))
+    .flatMap(({ type, value }) => type === "text" ? textOf(literalOf(value)) ?? "" : []);
+}
 
 function toolNames(root: Value | undefined): string[] {
   return items(field(root, "tools")).map((tool) => textOf(field(tool, "name")) ?? "");

@@ -7,10 +7,10 @@ import { tokensOf } from "../../../text/tokens.ts";
 import type { Rebuilt } from "../../expand.ts";
 import { type Content, contentOf, literalOf } from "../../../conversation/content.ts";
 import { markOf } from "./block.ts";
-import { isFiller } from "./echo.ts";
-import type { Echoed } from "./match.ts";
+import { isFiller } from "../../expanding/echo.ts";
+import type { Echoed } from "../../expanding/match.ts";
 import { resultsMessage } from "./turns.ts";
-import { type Part, type Piece, Walk } from "./walk.ts";
+import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
 
 /**
  * Puts back what the client never saw in one of its messages: our calls stand in the assistant's message again, each
@@ -72,7 +72,7 @@ function isClients({ kind }: Piece): boolean {
 /** What stands in each round. */
 function partsOf(body: Uint8Array, echo: readonly Content[], layout: Layout): readonly Part[] {
   const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
-  const walk = new Walk(layout);
+  const walk = new Walk(layout, texts);
   for (const content of echo) {
     const block = echoedOf(body, content);
     // Ours, where the answer had nothing that the client could be given.
@@ -80,6 +80,11 @@ function partsOf(body: Uint8Array, echo: readonly Content[], layout: Layout): re
   }
   return walk.end();
 }
+
+const texts: TextWriter = {
+  text: (said) => JSON.stringify({ type: "text", text: said }),
+  marked: (raw, marker) => `${raw.slice(0, -1)},"cache_control":${marker}}`,
+};
 
 function echoedOf(body: Uint8Array, { type, value }: Content): Echoed {
   const text = type === "text" ? textOf(literalOf(value)) : undefined;

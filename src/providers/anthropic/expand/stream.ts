@@ -2,10 +2,12 @@ import { field, numberOf, spansOf, textOf, type Value } from "../../../json/span
 import { splice } from "../../../json/splice.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
-import { redeemBy } from "./wish.ts";
-import { type AnswerBlock, Building, isOurs, type Redeem, tellingWords } from "./block.ts";
-import { type Frame, Frames } from "./frames.ts";
-import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "./message.ts";
+import { redeemBy } from "../../expanding/wish.ts";
+import { type AnswerBlock, type Redeem, tellingWords } from "../../expanding/answer_block.ts";
+import { Building, isOurs } from "./block.ts";
+import { resultBlock, stopOf, turns } from "./turns.ts";
+import { type Frame, Frames } from "../../expanding/frames.ts";
+import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "../../expanding/message.ts";
 
 /** A block that streams in, and its index for the client; `undefined` for a call of ours. */
 interface Open {
@@ -19,7 +21,7 @@ interface Open {
  */
 export class StreamSplicer implements Splicer {
   readonly isStream = true;
-  readonly #message = new VisibleMessage();
+  readonly #message = new VisibleMessage(turns);
   readonly #open = new Map<number, Open>();
   #frames = new Frames();
   /** How much of the frame that is still coming went down already. */
@@ -33,7 +35,7 @@ export class StreamSplicer implements Splicer {
 
   /** `answer` is asked for each of our calls as soon as it is whole. */
   constructor(answer: Answerer) {
-    this.#redeem = redeemBy(answer);
+    this.#redeem = redeemBy(answer, resultBlock);
   }
 
   get hides(): boolean {
@@ -68,11 +70,11 @@ export class StreamSplicer implements Splicer {
     if (end === undefined) return { kind: "passed", down: [], words: undefined };
     const { outcome, layout } = this.#message.end(end);
     if (outcome.kind === "go_on") {
-      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer));
+      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer, resultBlock));
       return { kind: "go_on", layout, turn: outcome.turn, retell };
     }
     if (outcome.kind === "fail") return { kind: "fail", layout };
-    return { kind: "done", layout, down: this.#handOn(outcome.stopReason) };
+    return { kind: "done", layout, down: this.#handOn(outcome.isForced ? "end_turn" : undefined) };
   }
 
   /** Makes ready for the stream of the next round. */
@@ -88,7 +90,7 @@ export class StreamSplicer implements Splicer {
     const root = rootOf(this.#delta);
     return {
       blocks: this.#blocks,
-      stopReason: textOf(field(field(root, "delta"), "stop_reason")),
+      stop: stopOf(textOf(field(field(root, "delta"), "stop_reason"))),
       outputTokens: numberOf(field(field(root, "usage"), "output_tokens")) ?? 0,
     };
   }

@@ -2,9 +2,11 @@ import { Buffer } from "node:buffer";
 import { field, items, numberOf, spansOf, textOf, type Value } from "../../../json/spans.ts";
 import { splice } from "../../../json/splice.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
-import { redeemBy } from "./wish.ts";
-import { blockOf, isOurs, type Redeem, tellingWords } from "./block.ts";
-import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "./message.ts";
+import { redeemBy } from "../../expanding/wish.ts";
+import { type Redeem, tellingWords } from "../../expanding/answer_block.ts";
+import { blockOf, isOurs } from "./block.ts";
+import { resultBlock, stopOf, turns } from "./turns.ts";
+import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "../../expanding/message.ts";
 
 /** A longer answer passes unread. */
 const LONGEST = 64 * 1024 * 1024;
@@ -12,7 +14,7 @@ const LONGEST = 64 * 1024 * 1024;
 /** Makes one message for the client out of the whole answers of all rounds. */
 export class WholeSplicer implements Splicer {
   readonly isStream = false;
-  readonly #message = new VisibleMessage();
+  readonly #message = new VisibleMessage(turns);
   readonly #visible: string[] = [];
   readonly #redeem: Redeem;
   #id: string | undefined;
@@ -21,7 +23,7 @@ export class WholeSplicer implements Splicer {
   #hides = false;
 
   constructor(answer: Answerer) {
-    this.#redeem = redeemBy(answer);
+    this.#redeem = redeemBy(answer, resultBlock);
   }
 
   get hides(): boolean {
@@ -50,11 +52,15 @@ export class WholeSplicer implements Splicer {
     if (end === undefined) return { kind: "passed", down: [body], words: undefined };
     const { outcome, layout } = this.#message.end(end);
     if (outcome.kind === "go_on") {
-      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer));
+      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer, resultBlock));
       return { kind: "go_on", layout, turn: outcome.turn, retell };
     }
     if (outcome.kind === "fail") return { kind: "fail", layout };
-    return { kind: "done", layout, down: [this.#handOn(body, outcome.stopReason)] };
+    return {
+      kind: "done",
+      layout,
+      down: [this.#handOn(body, outcome.isForced ? "end_turn" : undefined)],
+    };
   }
 
   goOn(): void {
@@ -75,7 +81,7 @@ export class WholeSplicer implements Splicer {
     this.#id ??= textOf(field(root, "id"));
     return {
       blocks: content.map((block) => blockOf(block, this.#redeem)),
-      stopReason: textOf(field(root, "stop_reason")),
+      stop: stopOf(textOf(field(root, "stop_reason"))),
       outputTokens: numberOf(field(field(root, "usage"), "output_tokens")) ?? 0,
     };
   }

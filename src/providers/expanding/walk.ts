@@ -1,4 +1,4 @@
-import { isDroppable, isThinking, type Item, type Layout } from "../../../conversation/layout.ts";
+import { isDroppable, isThinking, type Item, type Layout } from "../../conversation/layout.ts";
 import { type Echoed, matchOf, type Rest } from "./match.ts";
 
 /** One block of the message that is put together. */
@@ -14,6 +14,13 @@ export interface Part {
   readonly results: string[];
 }
 
+/** How an API writes texts that clients had joined. */
+export interface TextWriter {
+  text(said: string): string;
+  /** The text as JSON with a cache marker. */
+  marked(raw: string, marker: string): string;
+}
+
 /** One item of a layout, and its round. */
 interface Step {
   readonly item: Item;
@@ -22,6 +29,7 @@ interface Step {
 
 /** Walks a layout along the echoed blocks, each to the next item that it equals, and takes along what is hidden. */
 export class Walk {
+  readonly #writer: TextWriter;
   readonly #items: readonly Item[];
   readonly #steps: readonly Step[];
   readonly #rounds: number;
@@ -31,7 +39,8 @@ export class Walk {
   #at = 0;
   #round = 0;
 
-  constructor({ rounds }: Layout) {
+  constructor({ rounds }: Layout, writer: TextWriter) {
+    this.#writer = writer;
     this.#items = rounds.flat();
     this.#rounds = rounds.length;
     this.#steps = rounds.flatMap((items, round) => items.map((item) => ({ item, round })));
@@ -58,12 +67,16 @@ export class Walk {
     texts.forEach((index, i) => {
       const isLast = i === texts.length - 1 && rest === undefined;
       const raw = rawOf(this.#items[index]);
-      this.#addAt(index, said(isLast ? withMarker(raw, marker) : raw));
+      this.#addAt(index, said(isLast ? this.#marked(raw, marker) : raw));
     });
     if (rest === undefined) return;
-    const block = said(withMarker(JSON.stringify({ type: "text", text: rest.text }), marker));
+    const block = said(this.#marked(this.#writer.text(rest.text), marker));
     if (rest.index === undefined) this.#addUnknown(block);
     else this.#addAt(rest.index, block);
+  }
+
+  #marked(raw: string, marker: string | undefined): string {
+    return marker === undefined ? raw : this.#writer.marked(raw, marker);
   }
 
   #addAt(index: number, block: Piece): void {
@@ -123,8 +136,4 @@ function said(raw: string): Piece {
 
 function rawOf(item: Item): string {
   return item.kind === "visible" ? item.raw ?? "" : item.raw;
-}
-
-function withMarker(raw: string, marker: string | undefined): string {
-  return marker === undefined ? raw : `${raw.slice(0, -1)},"cache_control":${marker}}`;
 }

@@ -1,4 +1,4 @@
-import { isDroppable, type Item } from "../../../conversation/layout.ts";
+import { isDroppable, type Item } from "../../conversation/layout.ts";
 
 /** A block of the assistant as the client sends it back. */
 export interface Echoed {

@@ -1,0 +1,9 @@
+/** The name of the tool that brings originals back. */
+export const TOOL_NAME = "squeezr_expand";
+
+/** What the tool is for. It costs each request some 60 tokens, so every word is weighed. */
+export const DESCRIPTION = "Original text behind a squeezr id.";
+
+/** What it takes, as a JSON schema. */
+export const SCHEMA = `{"type":"object","properties":{"id":{"type":"string"},` +
+  `"lines":{"type":"string","description":"120-180"},"grep":{"type":"string"}},"required":["id"]}`;
