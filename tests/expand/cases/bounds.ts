@@ -186,8 +186,8 @@ export const bounds: readonly Case[] = [
         { file: MESSAGE, from: "const MOST_ROUNDS = 12;", to: "const MOST_ROUNDS = 1200;" },
         {
           file: MESSAGE,
-          from: 'return { kind: "hand_on", stopReason: "end_turn" };',
-          to: 'return { kind: "hand_on", stopReason: undefined };',
+          from: 'return { kind: "hand_on", isForced: true };',
+          to: 'return { kind: "hand_on", isForced: false };',
         },
       ],
     })

@@ -7,6 +7,7 @@ import { givenIn, scene } from "../scene.ts";
 import { asks, expands, idIn, type Line, LONG, OPENING, runs, says, thinks } from "../words.ts";
 
 const MESSAGE = "providers/expanding/message.ts";
+const TURNS = "providers/anthropic/expand/turns.ts";
 const ROUNDS = "proxy/expand.ts";
 
 const typesIn = (content: readonly Fields[]) => content.map(({ type }) => type);
@@ -35,10 +36,10 @@ export const rounds: readonly Case[] = [
     wrong: [
       {
         file: MESSAGE,
-        from: 'if (!isOursAlone || stopReason !== "tool_use") {',
+        from: 'if (!isOursAlone || stop !== "calls") {',
         to: "if (true) {",
       },
-      { file: MESSAGE, from: '{"role":"assistant","content":[${said}]},', to: "" },
+      { file: TURNS, from: '{"role":"assistant","content":[${said}]},', to: "" },
     ],
   }),
   ...bothWays({
@@ -114,7 +115,7 @@ export const rounds: readonly Case[] = [
       },
       wrong: [{
         file: MESSAGE,
-        from: 'if (!isOursAlone || stopReason !== "tool_use") {',
+        from: 'if (!isOursAlone || stop !== "calls") {',
         to: "if (!isOursAlone) {",
       }],
     })
@@ -144,12 +145,12 @@ export const rounds: readonly Case[] = [
     },
     wrong: [
       {
-        file: MESSAGE,
+        file: TURNS,
         from: 'item.kind === "hidden" ? item.result : []);',
         to: 'item.kind === "hidden" ? item.result : []).reverse();',
       },
       {
-        file: "providers/anthropic/expand/turns.ts",
+        file: TURNS,
         from: '`{"role":"user","content":[${results.join(",")}]}`',
         to: 'results.map((result) => `{"role":"user","content":[${result}]}`).join(",")',
       },

@@ -6,6 +6,7 @@ import { scene } from "../scene.ts";
 import { BASH, OPENING } from "../words.ts";
 
 const TOOL = "providers/anthropic/expand/tool.ts";
+const SHARED_TOOL = "providers/expanding/tool.ts";
 const EXPAND = "providers/anthropic/expand/expand.ts";
 const NAME = '"name":"squeezr_expand"';
 
@@ -33,11 +34,11 @@ export const tool: readonly Case[] = [
       }),
     wrong: [
       {
-        file: TOOL,
+        file: SHARED_TOOL,
         from: "Original text behind a squeezr id.",
         to: "Gives you the original text that stands behind an id which squeezr has put there.",
       },
-      { file: TOOL, from: '"required":["id"]', to: '"required":[]' },
+      { file: SHARED_TOOL, from: '"required":["id"]', to: '"required":[]' },
     ],
   },
   {
@@ -88,8 +89,8 @@ export const tool: readonly Case[] = [
     },
     wrong: [{
       file: TOOL,
-      from: '"required":["id"]}}`',
-      to: '"required":["id"]},"cache_control":{"type":"ephemeral"}}`',
+      from: '"input_schema":${SCHEMA}}`',
+      to: '"input_schema":${SCHEMA},"cache_control":{"type":"ephemeral"}}`',
     }],
   },
 ];

@@ -216,7 +216,7 @@ const rows: readonly Row[] = [{
   echo: assistant(marked(text(`${A.text}${B.text}`))),
   next: GO_ON,
   want: [assistant(A, H1), user(R1), assistant(marked(B)), GO_ON],
-  wrong: [{ file: WALK, from: "isLast ? withMarker(raw, marker) : raw", to: "raw" }],
+  wrong: [{ file: WALK, from: "isLast ? this.#marked(raw, marker) : raw", to: "raw" }],
 }, {
   point: "C7",
   says: "a joined text as a string is split too",
