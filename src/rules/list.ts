@@ -11,6 +11,7 @@ import type { Note, Rule, Sight } from "./rule.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { log } from "./log/log.ts";
 import { logFolded } from "./log/log_folded.ts";
+import { minified } from "./minified/minified.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
 import { packageFiles, packages } from "./packages/list.ts";
@@ -27,7 +28,7 @@ import { unwrapped } from "./wrapping.ts";
 export const columns: readonly Rule[] = [numberPadding];
 
 /** And but for files that nobody edits by hand. One runs: the first that answers. */
-export const reads: readonly Rule[] = [lockFile, ...packageFiles, logFolded, log];
+export const reads: readonly Rule[] = [minified, lockFile, ...packageFiles, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
