@@ -1,6 +1,6 @@
 import { indentOf } from "../lines.ts";
 import { withHeadings } from "./headings.ts";
-import { gone, kept, passing, type Role, skipped, TEXT, type Thing, TOLD } from "./role.ts";
+import { DOTTED, gone, kept, passing, type Role, skipped, TEXT, TOLD } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 
 const PROOF = /^ {2}\d+ passing \(/;
@@ -12,7 +12,6 @@ const FAILED = /^ +(\d+)\) /;
 /** The head of what a failure is told under, behind the totals. */
 const TOLD_HEAD = /^ {2}(\d+)\) /;
 const DOTS = /^ {2}[.,!․]+$/;
-const DOTTED: Thing = ["row of results as dots", "rows of results as dots"];
 
 /** Mocha, and what prints as it does: Cypress, Mochawesome's console. */
 export const mocha = ruleOf({

@@ -1,5 +1,5 @@
 import { type Telling, withFewSources } from "./frames.ts";
-import { gone, kept, passing, type Role, skipped, TEXT, type Thing } from "./role.ts";
+import { DOTTED, gone, kept, passing, type Role, skipped, TEXT, type Thing } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 
 const PROGRESS: Thing = ["line of progress", "lines of progress"];
@@ -12,6 +12,10 @@ const FAILED = /^ +(?:[✘✖×]|x) +\d+ .* › /;
 const SKIPPED = /^ +- +\d+ .* › /;
 /** The `line` reporter, where it can't draw over a line. It names a test again before what it prints. */
 const STARTED = /^\[\d+\/\d+\] .* › /;
+
+/** The `dot` reporter: failures are told below, and totals count the rest. */
+const DOTS = /^[·×F°±T]+$/;
+const DOT = "·";
 
 const TOLD_HEAD = /^ {2}\d+\) /;
 const TELLING: Telling = {
@@ -33,5 +37,6 @@ function roleOf(line: string): Role {
   if (PASSED.test(line)) return RETRY.test(line) ? kept(0) : passing(0);
   if (SKIPPED.test(line)) return skipped(0);
   if (STARTED.test(line)) return gone(PROGRESS);
+  if (DOTS.test(line) && line.includes(DOT)) return gone(DOTTED);
   return FAILED.test(line) ? kept(0) : TEXT;
 }

@@ -1,11 +1,12 @@
 import { type Telling, withFewSources } from "./frames.ts";
 import { dotsOf } from "./pytest_dots.ts";
-import { GONE, passing, type Role, skipped, TEXT, TOLD } from "./role.ts";
+import { GONE, heading, passing, type Role, skipped, TESTS, TEXT, TOLD } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 
 const PROOF = /^(?:=+ )?(?:\d+ [a-z]+, )*\d+ passed\b.* in [\d.]+s\b/;
 const SECTION = /^={2,} (.*) ={2,}$/;
 const START = "test session starts";
+const SUMMARY = "short test summary info";
 /** `path::name PASSED   [  3%]`, where the result may have a reason behind it. */
 const RESULT = /^(PASSED|FAILED|ERROR|SKIPPED|XFAIL)(?: \(.*\))?(?: +\[ *\d+%\])?$/;
 const RESULTS = [" PASSED", " FAILED", " ERROR", " SKIPPED", " XFAIL"];
@@ -13,8 +14,10 @@ const WITHIN_NAME = "::";
 /** Of several processes: `[gw0] [  3%] PASSED path::name`. */
 const PASSED_BY = /^\[gw\d+\] \[ *\d+%\] PASSED (\S+::.*)$/;
 /** Names a failure once more, behind all that is told of them. */
-const SUMMARY = /^(?:FAILED|ERROR) (\S+::.*)$/;
+const TOLD_ONCE_MORE = /^(?:FAILED|ERROR) (\S+::.*)$/;
 const MESSAGE = " - ";
+/** With `-rA` it names what passed, too. */
+const LISTED = /^PASSED \S+::/;
 
 /** `____ test_name ____` */
 const TITLE = /^_{2,} .* _{2,}$/;
@@ -40,11 +43,15 @@ export const pytest = ruleOf({
 function read(lines: readonly string[]): Role[] {
   const names = new Names(lines);
   const dots = dotsOf(lines);
-  let isProgress = true;
+  const isListed = lines.some((line) => LISTED.test(line));
+  let section = START;
   const roles = lines.map((line, i) => {
-    const section = SECTION.exec(line)?.[1];
-    if (section !== undefined) isProgress = section === START;
-    return isProgress ? dots.get(i) ?? roleOf(line, names) : TEXT;
+    section = SECTION.exec(line)?.[1] ?? section;
+    if (section === SUMMARY) return LISTED.test(line) ? passing(0) : TEXT;
+    if (section !== START) return TEXT;
+    const role = dots.get(i) ?? roleOf(line, names);
+    // No test is counted twice.
+    return isListed && role.kind === "going" && role.thing === TESTS ? heading(0) : role;
   });
   return withFewSources(lines, roles, TELLING);
 }
@@ -82,7 +89,7 @@ class Names {
     for (const line of lines) {
       const passed = PASSED_BY.exec(line)?.[1];
       if (passed !== undefined) this.passed.add(passed.trimEnd());
-      const told = SUMMARY.exec(line)?.[1];
+      const told = TOLD_ONCE_MORE.exec(line)?.[1];
       if (told === undefined) continue;
       // A name may hold what stands before a message.
       for (const end of [told.indexOf(MESSAGE), told.lastIndexOf(MESSAGE)]) {

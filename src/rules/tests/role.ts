@@ -5,6 +5,7 @@ export const TESTS: Thing = ["passing test", "passing tests"];
 const SKIPPED: Thing = ["skipped test", "skipped tests"];
 /** What stands a second time, and whole, further down. */
 export const TOLD: Thing = ["line on failures shown below", "lines on failures shown below"];
+export const DOTTED: Thing = ["row of results as dots", "rows of results as dots"];
 /** What was drawn while tests ran. Counts stay where they change. */
 export const LIVE: Thing = ["line of live progress", "lines of live progress"];
 /** Source around the line that failed. */

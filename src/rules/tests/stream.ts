@@ -2,11 +2,15 @@ import type { Runner } from "./runner.ts";
 
 /**
  * What task runners put before each line, to say whose it is: `web:test: `, `packages/web test: `, `@acme/web: `,
- * `[0] `, `web-1  | `.
+ * `[0] `, `[test:unit ] `, `web-1  | `.
  */
 const PREFIX =
-  /^(?:@?[\w.@/-]+(?:[:#][\w.@:/-]+)?(?: [\w.:-]+)?: |\[[^\][\s]+\]:? |@?[\w.@/-]+ +\| )/;
-const LONGEST_PREFIX = 120;
+  /^(?:@?[\w.@/-]+(?:[:#][\w.@:/-]+)?(?: [\w.:-]+)?: |\[[^\][\s]+ *\]:? |@?[\w.@:/-]+ +\| )/;
+/** And GitHub before each line of a log: the time, and behind `gh run view --log` the job and the step. */
+const STAMP = /^(?:[^\t]{1,100}\t[^\t]{1,100}\t)?\ufeff?\d{4}-\d\d-\d\dT[\d:.]+Z /;
+/** Stands for all prefixes of that kind. */
+const STAMPED = "\t";
+const LONGEST_PREFIX = 260;
 
 /** The lines of one program: of several at once, each has a prefix of its own. */
 export interface Stream {
@@ -16,7 +20,7 @@ export interface Stream {
   readonly lines: readonly string[];
 }
 
-/** The prefixes under which the text holds a print of this runner: `""` where there is none. */
+/** The prefixes under which the text holds a print of this runner: `""` where there is no prefix. */
 export function* prefixesOf(text: string, { signs, proof }: Runner): Generator<string> {
   for (const sign of signs) {
     for (let at = text.indexOf(sign); at >= 0;) {
@@ -36,22 +40,36 @@ export function streamsOf(lines: readonly string[], prefixes: ReadonlySet<string
 
 function prefixOf(line: string, proof: RegExp): string | undefined {
   if (proof.test(line)) return "";
-  const prefix = PREFIX.exec(line.slice(0, LONGEST_PREFIX))?.[0];
-  return prefix !== undefined && proof.test(line.slice(prefix.length)) ? prefix : undefined;
+  const start = line.slice(0, LONGEST_PREFIX);
+  const prefix = PREFIX.exec(start)?.[0];
+  if (prefix !== undefined && proof.test(line.slice(prefix.length))) return prefix;
+  const stamp = STAMP.exec(start)?.[0];
+  return stamp !== undefined && proof.test(line.slice(stamp.length)) ? STAMPED : undefined;
 }
 
 function streamOf(lines: readonly string[], prefix: string): Stream {
   if (prefix === "") return { places: [...lines.keys()], lines: lines.map(withoutReturn) };
-  const bare = prefix.trimEnd();
   const places: number[] = [];
   const own: string[] = [];
   lines.forEach((line, place) => {
-    const content = withoutReturn(line);
-    if (!content.startsWith(prefix) && content !== bare) return;
+    const content = contentOf(withoutReturn(line), prefix);
+    if (content === undefined) return;
     places.push(place);
-    own.push(content.slice(prefix.length));
+    own.push(content);
   });
   return { places, lines: own };
+}
+
+/** Blanks at a line's end may be gone, and so that of the prefix where nothing follows. */
+function contentOf(line: string, prefix: string): string | undefined {
+  if (prefix === STAMPED) {
+    const stamp = STAMP.exec(line.slice(0, LONGEST_PREFIX))?.[0] ??
+      STAMP.exec(`${line.slice(0, LONGEST_PREFIX)} `)?.[0];
+    return stamp === undefined ? undefined : line.slice(stamp.length);
+  }
+  return line.startsWith(prefix) || line === prefix.trimEnd()
+    ? line.slice(prefix.length)
+    : undefined;
 }
 
 function endOfLine(text: string, at: number): number {

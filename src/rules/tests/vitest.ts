@@ -1,6 +1,6 @@
 import { indentOf } from "../lines.ts";
 import { type Telling, withFewSources } from "./frames.ts";
-import { kept, passing, type Role, skipped, TEXT } from "./role.ts";
+import { DOTTED, gone, kept, passing, type Role, skipped, TEXT } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 import { liveOf } from "./vitest_live.ts";
 
@@ -12,6 +12,9 @@ const FAILED_HEAD = /^ FAIL /;
 const ITEM = /^ +[✓√×❯↓□·] /;
 const PASSED = /^ +[✓√] /;
 const SKIPPED = /^ +[↓□·] /;
+/** With `--reporter=dot`: failures are told below, and totals count the rest. */
+const DOTS = /^[·x*-]+$/;
+const DOT = "·";
 /** A test that failed and was run again, or a file some of whose tests were not run. */
 const NOT_PLAIN = /\(retry x\d+\)|\(repeat x\d+\)|\(\d+ tests? \| /;
 /** What stands behind a file's name. */
@@ -47,6 +50,7 @@ function read(lines: readonly string[]): Role[] {
   const roles = lines.map((line, i) => {
     if (BANNER.test(line)) isTree = true;
     else if (FAILURES.test(line) || TOTALS.test(line)) isTree = false;
+    if (isTree && DOTS.test(line) && line.includes(DOT)) return gone(DOTTED);
     return live?.get(i) ?? (isTree ? tree.roleOf(line) : TEXT);
   });
   return withFewSources(lines, roles, TELLING);

@@ -59,6 +59,8 @@ const prefixes = [
   "[0] ",
   "[web]: ",
   "web-1  | ",
+  "web:test | ",
+  "[test:unit ] ",
 ];
 for (const prefix of prefixes) {
   Deno.test(`lines of one program among those of others are known by "${prefix}"`, () => {
@@ -71,6 +73,19 @@ for (const prefix of prefixes) {
     assert.equal(answer?.split("\n").length, 8);
   });
 }
+
+Deno.test("lines of GitHub's logs are known behind job, step and time", () => {
+  const stamped = PASSING.split("\n").map((line, i) =>
+    `build\tRun npm test\t2026-01-02T03:04:05.${1000000 + i}Z ${line}`.trimEnd()
+  );
+  const answer = mochaOf(stamped.join("\n"), "gh run view 1 --log");
+  assert.deepEqual(answer?.split("\n"), [
+    stamped[0],
+    "[2 passing tests]",
+    stamped[4],
+    ...stamped.slice(6),
+  ]);
+});
 
 Deno.test("very many skipped tests are counted, few stay", () => {
   const run = (count: number) =>
