@@ -9,13 +9,10 @@ import { tokensOf } from "../text/tokens.ts";
 import { answerOf, type Fixture, fixtureOf, sourceOf } from "./fixtures.ts";
 import { formats } from "./data/list.ts";
 import { lostFact } from "./facts/lost.ts";
-import { references, rules, runners, shapes } from "./list.ts";
+import { guardedRules, rules, shapes } from "./list.ts";
 import type { Rule } from "./rule.ts";
 import { sightOf } from "./sight.ts";
 import { isFileRead } from "./source.ts";
-
-/** What they leave out is looked at each time that they run. */
-const guardedRules = [...runners, ...shapes, ...references];
 
 const TESTDATA = new URL("./testdata/", import.meta.url);
 

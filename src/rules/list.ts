@@ -6,8 +6,8 @@ import { curlMeter } from "./http/curl_meter.ts";
 import { reports } from "./lint/reports.ts";
 import { repeats } from "./repeats.ts";
 import { routine } from "./routine.ts";
-import { printersOf } from "./printer.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
+import { fed } from "./line_ends.ts";
 import { type Result, sightOf } from "./sight.ts";
 import { log } from "./log/log.ts";
 import { logFolded } from "./log/log_folded.ts";
@@ -37,8 +37,8 @@ export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
 export const runners: readonly Rule[] = testRunners;
 
 /**
- * One runs: the first that answers. What knows its text best stands first. Where several programs printed, each may
- * find its own part, and all run.
+ * All that match run, each on what the last one left, since a command line may run several programs: no two know the
+ * same text. What knows its text best stands first.
  */
 export const shapes: readonly Rule[] = [
   ...listings,
@@ -58,9 +58,24 @@ export const rules: readonly Rule[] = [
 ];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
-const guardedRunners = runners.map(guarded);
-const guardedShapes = shapes.map(guarded);
-const guardedReferences = references.map(guarded);
+/**
+ * What these leave out reports nothing that could be missed: packages and their checksums, numbers that stay, and frames
+ * that were drawn over, which the rule itself looks through for trouble.
+ */
+const unguarded: ReadonlySet<Rule> = new Set([...columns, lockFile, ...packageFiles, terminal]);
+
+const guard = (rule: Rule) => unguarded.has(rule) ? rule : guarded(rule);
+const steps = {
+  columns: columns.map(guard),
+  reads: reads.map(guard),
+  cleanUps: cleanUps.map(guard),
+  runners: runners.map(guard),
+  shapes: shapes.map(guard),
+  references: references.map(guard),
+};
+
+/** The rules of which each answer is looked through for what must be told. */
+export const guardedRules: readonly Rule[] = rules.filter((rule) => !unguarded.has(rule));
 
 /** Tokens are estimated. What gains less than this, or less than a hundredth, may gain nothing. */
 const LEAST_GAIN = 4;
@@ -68,9 +83,12 @@ const LEAST_GAIN = 4;
 /** Characters. A longer text fills a model's window by itself, and would keep the other requests waiting. */
 export const LONGEST = 2_000_000;
 
+/** What is squeezed already, or quotes such a text, is left alone. */
+const OWN_WORDS = /; squeezr(?:_expand\("| expand )[a-z0-9]{8,}"?\)?\]|^\[#1:\]$/m;
+
 /** What the rules made of a text. */
 export interface Shortened {
-  /** The name of the shape, where one ran, else of the last rule that did. */
+  /** The name of the first shape that ran, else of the last rule that did. */
   readonly rule: string;
   readonly text: string;
 }
@@ -89,16 +107,17 @@ export function shorten(
   const mayRun = ({ name, loses }: Rule) =>
     !disabled.has(name) && (loses === "nothing" || !losesNothingOnly);
   const { head, body, tail } = unwrapped(result.text);
+  if (OWN_WORDS.test(body)) return undefined;
   const work = new Work({ ...result, text: body }, note);
   if (isFileRead(result)) {
-    work.all(columns.filter(mayRun));
-    work.first(reads.filter(mayRun));
+    work.all(steps.columns.filter(mayRun));
+    work.first(steps.reads.filter(mayRun));
   } else {
-    work.all(cleanUps.filter(mayRun));
-    work.each(guardedRunners.filter(mayRun));
-    if (work.hasParts) work.each(guardedShapes.filter(mayRun));
-    else work.first(guardedShapes.filter(mayRun));
-    work.all(guardedReferences.filter(mayRun));
+    work.all(steps.cleanUps.filter(mayRun));
+    work.setReturnsApart();
+    work.each(steps.runners.filter(mayRun));
+    work.each(steps.shapes.filter(mayRun));
+    work.all(steps.references.filter(mayRun));
   }
   if (work.rule === undefined) return undefined;
   const text = head + work.text + tail;
@@ -112,6 +131,7 @@ class Work {
   readonly #note: Note;
   #shape: string | undefined;
   #last: string | undefined;
+  #restore = (text: string) => text;
 
   constructor(result: Result, note: Note) {
     this.#sight = sightOf(result);
@@ -119,17 +139,19 @@ class Work {
   }
 
   get text(): string {
-    return this.#sight.text;
-  }
-
-  /** More than one program printed it. */
-  get hasParts(): boolean {
-    return printersOf(this.#sight).length > 1;
+    return this.#restore(this.#sight.text);
   }
 
   /** The rule that is to be told of; `undefined` where none had an answer. */
   get rule(): string | undefined {
     return this.#shape ?? this.#last;
+  }
+
+  /** Shapes know lines that end in a line feed alone. */
+  setReturnsApart(): void {
+    const { text, restore } = fed(this.#sight.text);
+    this.#restore = restore;
+    this.#sight = { ...this.#sight, text };
   }
 
   all(rules: readonly Rule[]): void {
@@ -153,7 +175,7 @@ class Work {
     const answer = rule.matches(this.#sight) ? rule.squeeze(this.#sight, this.#note) : undefined;
     if (answer === undefined) return false;
     const tokens = tokensOf(answer);
-    if (tokens >= (this.#tokens ??= tokensOf(this.text))) return false;
+    if (tokens >= (this.#tokens ??= tokensOf(this.#sight.text))) return false;
     this.#sight = { ...this.#sight, text: answer };
     this.#tokens = tokens;
     return true;

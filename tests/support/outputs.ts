@@ -52,20 +52,41 @@ function outputOf(entry: Entry): Output {
 
 /** How many facts an output has, and which of them what is sent lacks. */
 export function retentionOf(output: Output, sent: string): { facts: number; lost: string[] } {
-  const lines = plain(sent).split(/\r\n|\r|\n/).map(collapsed);
-  const whole = lines.join(" ");
-  const lost = output.facts.filter((fact) => !isKept(lines, whole, fact)).map(namedFact);
   const changed = output.changedLines ? changedLinesOf(output.text) : new Set<string>();
-  const standing = new Set(lines.map(signed));
+  const standing = new Set(linesOf(sent).map(signed));
   const gone = [...changed].filter((line) => !standing.has(line));
-  return { facts: output.facts.length + changed.size, lost: [...lost, ...gone] };
+  return {
+    facts: output.facts.length + changed.size,
+    lost: [...lostFrom(sent, output.facts), ...gone],
+  };
 }
 
-function isKept(lines: readonly string[], whole: string, fact: Fact): boolean {
+/** The facts that can't be found in a text. */
+export function lostFrom(text: string, facts: readonly Fact[]): string[] {
+  const lines = linesOf(text).join("\n");
+  const whole = lines.replaceAll("\n", " ");
+  return facts.filter((fact) => !isKept(lines, whole, fact)).map(namedFact);
+}
+
+function linesOf(text: string): string[] {
+  return plain(text).split(/\r\n|\r|\n/).map(collapsed);
+}
+
+function isKept(lines: string, whole: string, fact: Fact): boolean {
   if (typeof fact === "string") return whole.includes(collapsed(fact));
   const near = (fact.near ?? []).map(collapsed);
   return (fact.all ?? []).every((part) => holds(whole, collapsed(part))) &&
-    (near.length === 0 || lines.some((line) => near.every((part) => holds(line, part))));
+    (near.length === 0 || holdsOnOneLine(lines, near));
+}
+
+function holdsOnOneLine(lines: string, parts: readonly string[]): boolean {
+  const longest = parts.reduce((a, b) => b.length > a.length ? b : a);
+  for (let at = lines.indexOf(longest); at >= 0; at = lines.indexOf(longest, at + 1)) {
+    const end = lines.indexOf("\n", at);
+    const line = lines.slice(lines.lastIndexOf("\n", at) + 1, end < 0 ? lines.length : end);
+    if (parts.every((part) => holds(line, part))) return true;
+  }
+  return false;
 }
 
 /** A short number within a longer one is another number. */

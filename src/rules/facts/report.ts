@@ -14,7 +14,7 @@ const SOURCE_FILE =
 /** `a.ts:3`, `a.ts(3`, `"a.py", line 3` */
 const PLACE = new RegExp(`${SOURCE_FILE}(?:[:(]|", line )(\\d+)`);
 const COUNT =
-  /\b[1-9]\d* (?:passed|passing|failed|failing|errors?|warnings?|problems?|failures?)\b/g;
+  /(?<![\w:.-])[1-9]\d* (?:passed|passing|failed|failing|errors?|warnings?|problems?|failures?)(?![\w/.-])/g;
 
 /** Lines that may be reports have one of these. Each is looked for by itself: together they take thrice the time. */
 const SIGNS: readonly RegExp[] = [
@@ -28,9 +28,9 @@ const SIGNS: readonly RegExp[] = [
 /** A word that tells of trouble in the place where reports have it: `error: x`, `TypeError: x`, `12:3  error  x`. */
 const TROUBLE = new RegExp(
   "(?:Error|Exception|Warning|(?<![\\w/.-])(?:error|warn|warning|[Ff]atal|[Ff]atal error|[Pp]anic|[Ff]ailed|" +
-    "[Ff]ailure))(?:\\[\\w{1,20}\\])?(?:[:!\\]](?!\\s*0\\b)| TS\\d|$)|" +
+    "[Ff]ailure))(?:\\[\\w{1,20}\\])?(?:[:!\\]](?!:|\\s*0\\b)| TS\\d)|" +
     "(?<![\\w/.-])(?:ERROR|ERR!|EXCEPTION|FAIL|FAILED|FAILURE|FATAL|PANIC|WARN|WARNING)(?![\\w/.-]|:? *0\\b)|" +
-    "^(?:npm (?:warn|error) |Cannot |Unable |Traceback |Uncaught |Unhandled |[EW]:? |not ok |" +
+    "^[\\w.$]*(?:Error|Exception)$|^(?:npm (?:warn|error) |Caused by: |Cannot |Unable |Traceback |Uncaught |Unhandled |[EW]:? |not ok |" +
     "\\d+:\\d+ +(?:error|warning) |[✖✗✘×❌⚠])",
 );
 

@@ -35,10 +35,23 @@ export const json: Rule = {
     !PATCH.test(sight.text) && !printedBy(sight, "rg"),
   squeeze: ({ text }) => {
     if (OWN_WORDS.test(text)) return undefined;
-    const squeezed = shortest(text);
+    const squeezed = settled(text);
     return squeezed === text ? undefined : squeezed;
   },
 };
+
+/** Where documents break off, what is joined may show the beginning of another. */
+const ROUNDS = 4;
+
+function settled(text: string): string | undefined {
+  let squeezed = shortest(text);
+  for (let round = 1; round < ROUNDS && squeezed !== undefined; round++) {
+    const further = OWN_WORDS.test(squeezed) ? squeezed : shortest(squeezed);
+    if (further === undefined || further === squeezed) break;
+    squeezed = further;
+  }
+  return squeezed;
+}
 
 /** Tables and marks cost a legend, and a second look at what they are worth where they gain little. */
 function shortest(text: string): string | undefined {

@@ -21,7 +21,7 @@ export const lsNames: Rule = {
   loses: "nothing",
   matches: (sight) => isListOfNames(sight) && !LONG_ROW.test(sight.text),
   squeeze: ({ text }) => {
-    const lines = text.replace(/\n+$/, "").split("\n");
+    const lines = text.trimEnd().split("\n");
     const complaints = lines.filter((line) => COMPLAINT.test(line));
     const sections = sectionsOf(lines.filter((line) => !COMPLAINT.test(line)));
     const names = sections.flatMap(({ names }) => names);

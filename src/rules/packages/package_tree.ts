@@ -43,6 +43,8 @@ export const packageTree: Rule = {
   loses: "nothing",
   matches: (sight) => DRAWN.test(sight.text) && printersOf(sight).some(draws),
   squeeze: ({ text }) => {
+    // A carriage return among names would move the cursor.
+    if (text.includes("\r")) return undefined;
     const parts = partsOf(text.split("\n"));
     const nodes = parts.flatMap((part) => typeof part === "string" ? [] : part);
     const marks = new Marks(nodes);

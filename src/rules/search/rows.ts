@@ -5,8 +5,8 @@ import { headedRowsOf } from "./headed.ts";
 import { plainRowsOf } from "./plain.ts";
 import { isHit, NUMBERED, type Row } from "./row.ts";
 
-const PLAIN = /^(?=[^\n:]*[A-Za-z_])[^\s:][^\n:]*:\d+:/m;
-const HEADED = /^\S[^\n]*\n(?:\d+[:-]| {2}Line \d+: |L\d+[:-])/m;
+const PLAIN = /^(?=[^\r\n:]*[A-Za-z_])[^\s:][^\r\n:]*:\d+:/m;
+const HEADED = /^\S[^\r\n]*\r?\n(?:\d+[:-]| {2}Line \d+: |L\d+[:-])/m;
 
 /** Fewer gain nothing. */
 const FEWEST = 3;

@@ -19,7 +19,7 @@ const LISTS = new Set(
 /** Asks `ps` for an order of rows, or for a tree: `auxf`, `-H`, `--sort=-rss`. */
 const ORDERED = /^[a-zA-Z]*[fkO][a-zA-Z]*$|^-[a-zA-Z]*H|^--(?:sort|forest)/;
 
-const PADDED = /^[^\n\t]*\S {2,}\S/m;
+const PADDED = /^[^\r\n\t]*\S {2,}\S/m;
 
 /** What system tools print in aligned columns: every cell stays, and every row in its place. */
 export const table: Rule = {
