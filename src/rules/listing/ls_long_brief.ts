@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { isLongListing, longLinesOf } from "./ls_long.ts";
+import { isLongListing, longLinesOf } from "./long_lines.ts";
 import { folderHeaded, isFolder, isRow, type LongLine, longListing } from "./long_print.ts";
 
 /** Tokens, about: of the note, of a row of `..`, of a count of links. */
@@ -13,8 +13,8 @@ export const lsLongBrief: Rule = {
   doc: "ls -l: as ls_long, and the link counts of folders and .. of listed folders go",
   loses: "noise",
   matches: isLongListing,
-  squeeze: ({ text }, note) => {
-    const lines = longLinesOf(text);
+  squeeze: (sight, note) => {
+    const lines = longLinesOf(sight, sight.text.split("\n"));
     if (lines === undefined) return undefined;
     const kept = withoutParents(lines);
     const parents = lines.length - kept.length;

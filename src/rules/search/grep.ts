@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { withListingsFolded } from "./beside.ts";
 import { grouped } from "./grouped.ts";
 import { looksSearched, searchedRowsOf } from "./rows.ts";
 
@@ -8,8 +9,8 @@ export const grep: Rule = {
   doc: "grep, rg, ag, git grep, search tools: the path once for its rows, the folder for its files",
   loses: "nothing",
   matches: looksSearched,
-  squeeze: ({ text }) => {
-    const rows = searchedRowsOf(text);
-    return rows && grouped(rows);
+  squeeze: (sight) => {
+    const rows = searchedRowsOf(sight.text);
+    return rows && grouped(withListingsFolded(sight, rows));
   },
 };

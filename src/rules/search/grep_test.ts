@@ -10,12 +10,16 @@ function readBack(answer: string): string[] {
   const rows: string[] = [];
   const rooted = /^\[paths are under (.*)\]$/;
   let [root, folder, file] = ["", "", ""];
+  const add = (path: string, row: string) => {
+    const [, numbers, mark, text] = /^([\d,]+)([:=-])(.*)$/s.exec(row) ?? [];
+    rows.push(...numbers.split(",").map((number) => `${path}${mark}${number}${mark}${text}`));
+  };
   for (const line of answer.split("\n")) {
-    const single = /^(.*?):(\d+:.*)$/s.exec(line);
+    const single = /^(.*?):(\d+(?:,\d+)*:.*)$/s.exec(line);
     if (rooted.test(line)) root = rooted.exec(line)?.[1] ?? "";
-    else if (/^\d+[:=-]/.test(line)) rows.push(file + line.replace(/^\d+([:=-])/, "$1$&"));
+    else if (/^\d+(?:,\d+)*[:=-]/.test(line)) add(file, line);
     else if (line === "--") continue;
-    else if (single) rows.push(`${root}${inFolder(single[1], folder)}:${single[2]}`);
+    else if (single) add(root + inFolder(single[1], folder), single[2]);
     else if (line.endsWith("/")) folder = line;
     else file = root + inFolder(line, folder);
   }
@@ -50,6 +54,7 @@ const code = fc.constantFrom(
   "  return 1;",
   "\tfoo:12:bar",
   "a-3-b",
+  "x:12:y",
   "./src/",
   "--",
   "😀",
@@ -98,11 +103,35 @@ const forms: readonly [
     (path, rows) => [`${path}:`, ...rows.map(([n, text]) => `  Line ${n}: ${text}`)].join("\n"),
   ],
   [
+    "Found 99 matches (more matches available)\n",
+    "\n\n\n",
+    (path, rows) =>
+      [`${path}:`, rows.map(([n, text]) => `  Line ${n}: ${text}`).join("\n\n")].join("\n"),
+  ],
+  [
     'Found 99 matches for pattern "x" in path ".":\n---\n',
     "\n---\n",
     (path, rows) => [`File: ${path}`, ...rows.map(([n, text]) => `L${n}: ${text}`)].join("\n"),
   ],
 ];
+
+Deno.test("rows say the whole path where only those beside a match say it", () => {
+  fc.assert(
+    fc.property(found, (files) => {
+      const told = files.filter(({ path }) => !/^\d/.test(path));
+      const rows = told.flatMap(({ path, hits }) =>
+        hits.map(({ number, text }, i) =>
+          i === 0 ? `${path}:${number}:${text}` : `/x/y/${path}-${number}-${text}`
+        )
+      );
+      const squeezed = answer(rows.join("\n"));
+      if (squeezed === rows.join("\n")) return;
+      const read = readBack(squeezed).map((row) => row.replace(/^\/x\/y\//, "")).sort();
+      assert.deepEqual(read, rows.map((row) => row.replace(/^\/x\/y\//, "")).sort());
+    }),
+    { numRuns: 300 },
+  );
+});
 
 Deno.test("rows below the path of their file can be read off as well", () => {
   fc.assert(
@@ -136,6 +165,19 @@ Deno.test("what is no row of the search stays where it stands", () => {
     answer(text),
     "src/\na.ts\n1:x\n2:y\nb.ts:3:z\n--\nBinary file src/c matches\n--\nsrc/d.ts:4:x\n[end of matches]\n" +
       "12:from another file\nsrc/a.ts:2:y",
+  );
+});
+
+Deno.test("listings beside the rows are folded too", () => {
+  const text = ["-rw-r--r-- 1 me me 812 Mar  3 09:12 ", "-rw-r--r-- 1 me me 2301 Mar  3 09:12 "]
+    .flatMap((row) => [`${row}a.css`, `${row}b.css`])
+    .concat("src/a.py:1:import os", "src/a.py:2:import sys", "src/b.py:1:import os")
+    .concat(["one", "two", "three", "four"].map((name) => `src/lib/${name}.py`))
+    .join("\n");
+  assert.equal(
+    answer(text, "Bash", "ls -l *.css; grep -rn import src; grep -rl main src/lib"),
+    "[unless shown: -rw-r--r--, me:me, Mar 3 09:12]\n812 a.css\n812 b.css\n2301 a.css\n2301 b.css\n" +
+      "src/\na.py\n1:import os\n2:import sys\nb.py:1:import os\nsrc/lib/ one.py two.py three.py four.py",
   );
 });
 

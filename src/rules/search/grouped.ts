@@ -4,6 +4,7 @@ import { isPath } from "./plain.ts";
 import { GAP_LINE, isHit, NUMBERED, type Row } from "./row.ts";
 import { Section } from "./section.ts";
 
+const ALIKE = /^\d+,[\d,]*:/;
 const ROOT = "[paths are under ";
 /** Stands where a line that looks like a row follows the last file's rows. */
 const END = "[end of matches]";
@@ -30,7 +31,7 @@ export function isGrouped(rows: readonly Row[]): boolean {
   const numbered = (row: Row | undefined) => row?.kind === "other" && NUMBERED.test(row.line);
   return rows.some((row, i) =>
     row.kind === "other" &&
-    (row.line.endsWith("/") || row.line.startsWith(ROOT) ||
+    (row.line.endsWith("/") || row.line.startsWith(ROOT) || ALIKE.test(row.line) ||
       isPath(row.line) && numbered(rows[i + 1]))
   );
 }

@@ -1,3 +1,4 @@
+import { withTextsOnce } from "./once.ts";
 import { isPath } from "./plain.ts";
 import { GAP, GAP_LINE, type Hit, type Mark, type Row } from "./row.ts";
 
@@ -32,10 +33,18 @@ const FILE: Form = {
   filler: "---",
 };
 
-/** The rows of a search that prints them below the paths of their files. */
-export function headedRowsOf(text: string): Row[] {
-  const lines = text.split("\n");
-  return new Reader(formOf(text), lines).rows();
+/** The line end of a hit goes with it in some versions of OpenCode. */
+const LINE_ENDS = /(\n {2}Line \d+: [^\n]*)\n(?=\n {2}Line \d)/g;
+
+/** The rows of a search that prints them below the paths of their files; `undefined` where some are left over. */
+export function headedRowsOf(text: string): Row[] | undefined {
+  const form = formOf(text);
+  const lines = (form === LINE ? text.replace(LINE_ENDS, "$1") : text).split("\n");
+  const rows = new Reader(form, lines).rows();
+  const isLeft = (row: Row) => row.kind === "other" && form.row.test(row.line);
+  if (rows.some(isLeft)) return undefined;
+  // The rows of rg are looked for whole.
+  return form === HEADING ? rows : withTextsOnce(rows);
 }
 
 function formOf(text: string): Form {

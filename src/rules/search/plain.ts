@@ -4,6 +4,9 @@ import { GAP, GAP_LINE, type Hit, isHit, type Mark, NUMBERED, type Row } from ".
 const LONGEST_PATH = 1000;
 /** Places of a line that are tried as the end of a path. */
 const TRIES = 64;
+/** Lines in which a folder is looked for that others do not say, and how deep it may be. */
+const FEW = 8;
+const DEEPEST = 16;
 
 const WITH_NAME = /[A-Za-z\u0080-\uffff_]/;
 const WITH_EXTENSION = /\.\w+$/;
@@ -12,6 +15,8 @@ const WITH_EXTENSION = /\.\w+$/;
 export function plainRowsOf(lines: readonly string[]): Row[] {
   const matches = lines.map(matchOf);
   const paths = new Set(matches.map((match) => match?.path));
+  const root = rootBeside(lines, paths);
+  if (root !== undefined) return rowsBelow(root, lines);
   const certain = new Set([...paths].filter(isCertain));
   let path: string | undefined;
   return lines.map((line, i) => {
@@ -21,6 +26,33 @@ export function plainRowsOf(lines: readonly string[]): Row[] {
       : besideOf(line, path, match ? certain : paths) ?? match;
     if (row !== undefined && isHit(row)) path = row.path;
     return row ?? { kind: "other", line };
+  });
+}
+
+/**
+ * The folder that the Grep tool of Claude Code says on the rows beside a match, and not on the match itself:
+ * `a.js:2:x` and `/home/me/project/a.js-3-y`.
+ */
+function rootBeside(
+  lines: readonly string[],
+  paths: ReadonlySet<string | undefined>,
+): string | undefined {
+  const beside = lines.filter((line) => line.startsWith("/")).slice(0, FEW);
+  for (const { path } of beside.flatMap(besidesIn)) {
+    const names = path.split("/", DEEPEST);
+    const folders = names.map((_, i) => `${names.slice(0, i + 1).join("/")}/`).slice(1);
+    const root = folders.find((folder) => paths.has(path.slice(folder.length)));
+    if (root !== undefined) return paths.has(path) ? undefined : root;
+  }
+  return undefined;
+}
+
+/** The rows of lines of which some say the folder and some do not, all with it. */
+function rowsBelow(root: string, lines: readonly string[]): Row[] {
+  const bare = lines.map((line) => line.startsWith(root) ? line.slice(root.length) : line);
+  return plainRowsOf(bare).map((row, i) => {
+    if (isHit(row)) return { ...row, path: root + row.path };
+    return row.kind === "other" ? { kind: "other", line: lines[i] } : row;
   });
 }
 
@@ -50,14 +82,17 @@ function besideOf(
     const row = besideAt(line, current.length);
     if (row !== undefined) return row;
   }
-  let tries = 0;
-  for (let at = 1; at < Math.min(line.length, LONGEST_PATH) && tries < TRIES; at++) {
+  return besidesIn(line).find((row) => paths.has(row.path));
+}
+
+/** The rows that the line could be, by where its path ends. */
+function besidesIn(line: string): Hit[] {
+  const rows: Hit[] = [];
+  for (let at = 1; at < Math.min(line.length, LONGEST_PATH) && rows.length < TRIES; at++) {
     const row = besideAt(line, at);
-    if (row === undefined) continue;
-    if (paths.has(row.path)) return row;
-    tries++;
+    if (row !== undefined) rows.push(row);
   }
-  return undefined;
+  return rows;
 }
 
 function besideAt(line: string, at: number): Hit | undefined {

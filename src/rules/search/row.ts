@@ -2,7 +2,7 @@
 export interface Hit {
   readonly kind: "hit";
   readonly path: string;
-  /** Digits, as printed. */
+  /** Digits, as printed; `3,9,12` where lines are alike. */
   readonly number: string;
   readonly mark: Mark;
   readonly text: string;
@@ -28,7 +28,7 @@ export const GAP: Gap = { kind: "gap" };
 export const GAP_LINE = "--";
 
 /** What a row under its file begins with, and no path may. */
-export const NUMBERED = /^\d+[:=-]/;
+export const NUMBERED = /^\d+(?:,\d+)*[:=-]/;
 
 export function isHit(row: Row): row is Hit {
   return row.kind === "hit";

@@ -2,8 +2,9 @@ import type { Sight } from "../rule.ts";
 import { asksForLines } from "./asked.ts";
 import { isGrouped } from "./grouped.ts";
 import { headedRowsOf } from "./headed.ts";
+import { withTextsOnce } from "./once.ts";
 import { plainRowsOf } from "./plain.ts";
-import { isHit, NUMBERED, type Row } from "./row.ts";
+import { isHit, type Row } from "./row.ts";
 
 const PLAIN = /^(?=[^\r\n:]*[A-Za-z_])[^\s:][^\r\n:]*:\d+:/m;
 const HEADED = /^\S[^\r\n]*\r?\n(?:\d+[:-]| {2}Line \d+: |L\d+[:-])/m;
@@ -18,17 +19,12 @@ export function looksSearched(sight: Sight): boolean {
 
 /** What a search printed, line for line; `undefined` for anything else. */
 export function searchedRowsOf(text: string): Row[] | undefined {
-  const headed = HEADED.test(text) ? headedRowsOf(text) : [];
-  if (isWhole(headed) && !headed.some(isStray)) return headed;
+  const headed = HEADED.test(text) ? headedRowsOf(text) : undefined;
+  if (headed !== undefined && isWhole(headed)) return headed;
   const plain = plainRowsOf(text.split("\n"));
-  return isWhole(plain) ? plain : undefined;
+  return isWhole(plain) ? withTextsOnce(plain) : undefined;
 }
 
 function isWhole(rows: readonly Row[]): boolean {
   return rows.filter(isHit).length >= FEWEST && !isGrouped(rows);
-}
-
-/** A row without a path above it: this is another output, or our own print. */
-function isStray(row: Row): boolean {
-  return row.kind === "other" && NUMBERED.test(row.line);
 }
