@@ -1,4 +1,4 @@
-import { indentOf } from "../lines.ts";
+import { indentOf, isBlank } from "../lines.ts";
 import { type Telling, withFewSources } from "./frames.ts";
 import { withHeadings } from "./headings.ts";
 import { withTold } from "./jest_told.ts";
@@ -14,6 +14,8 @@ const PASSED = /^ +[✓√] /;
 const FAILED = /^ +[✕×] /;
 const SKIPPED = /^ +[○✎] /;
 const CONSOLE = "  ● Console";
+/** What tests print stands before their file. */
+const PRINTED = /^ {2}console\.\w/;
 /** What a failure is told under: its suites and its name. */
 const TOLD_HEAD = /^ {2}● (.*)$/;
 /** Source around the line that failed, `>` before that, and a caret below it. */
@@ -34,21 +36,30 @@ export const jest = ruleOf({
   read,
 });
 
+/** A file is told of in a tree, up to a blank line; then come its failures. */
+type Part = "tree" | "failures" | "outside";
+
 function read(lines: readonly string[]): Role[] {
   const told = new Set<string>();
-  let isTold = false;
+  let part: Part = "tree";
   const roles = lines.map((line) => {
-    const head = headIn(line);
+    part = partFrom(line, part);
+    const head = part === "failures" ? headIn(line) : undefined;
     if (head !== undefined) told.add(head);
-    if (head !== undefined) isTold = true;
-    else if (PASSED_FILE.test(line) || FAILED_FILE.test(line) || PROOF.test(line)) isTold = false;
-    return isTold ? TEXT : roleOf(line);
+    return part === "tree" ? roleOf(line) : TEXT;
   });
   return withFewSources(
     lines,
     withFiles(withTold(lines, withHeadings(lines, roles), told)),
     TELLING,
   );
+}
+
+function partFrom(line: string, part: Part): Part {
+  if (headIn(line) !== undefined) return "failures";
+  if (PASSED_FILE.test(line) || FAILED_FILE.test(line)) return "tree";
+  if (PROOF.test(line) || PRINTED.test(line)) return "outside";
+  return part === "tree" && isBlank(line) ? "outside" : part;
 }
 
 function headIn(line: string): string | undefined {

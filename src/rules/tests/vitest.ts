@@ -1,4 +1,4 @@
-import { indentOf } from "../lines.ts";
+import { indentOf, isBlank } from "../lines.ts";
 import { type Telling, withFewSources } from "./frames.ts";
 import { DOTTED, gone, kept, passing, type Role, skipped, TEXT } from "./role.ts";
 import { ruleOf } from "./runner.ts";
@@ -7,6 +7,7 @@ import { liveOf } from "./vitest_live.ts";
 const BANNER = /^ RUN {2}v\d/;
 const TOTALS = /^ *Test Files {2}.*\d (?:passed|failed|skipped)/;
 const FAILURES = /^⎯+ +(?:Failed|Unhandled|Startup)/;
+const OUTPUT = /^(?:stdout|stderr) \| /;
 const FAILED_HEAD = /^ FAIL /;
 
 const ITEM = /^ +[✓√×❯↓□·] /;
@@ -43,17 +44,25 @@ export const vitest = ruleOf({
   read,
 });
 
+/** What tests print stands among the results, up to a blank line; failures are told behind these. */
+type Part = "tree" | "output" | "failures";
+
 function read(lines: readonly string[]): Role[] {
   const live = liveOf(lines);
   const tree = new Tree();
-  let isTree = true;
+  let part: Part = "tree";
   const roles = lines.map((line, i) => {
-    if (BANNER.test(line)) isTree = true;
-    else if (FAILURES.test(line) || TOTALS.test(line)) isTree = false;
-    if (isTree && DOTS.test(line) && line.includes(DOT)) return gone(DOTTED);
-    return live?.get(i) ?? (isTree ? tree.roleOf(line) : TEXT);
+    part = partFrom(line, part);
+    return live?.get(i) ?? (part === "tree" ? tree.roleOf(line) : TEXT);
   });
   return withFewSources(lines, roles, TELLING);
+}
+
+function partFrom(line: string, part: Part): Part {
+  if (BANNER.test(line)) return "tree";
+  if (FAILURES.test(line) || TOTALS.test(line)) return "failures";
+  if (part === "tree" && OUTPUT.test(line)) return "output";
+  return part === "output" && isBlank(line) ? "tree" : part;
 }
 
 /** The files and tests as they end. */
@@ -62,6 +71,7 @@ class Tree {
   #counted: number | undefined;
 
   roleOf(line: string): Role {
+    if (DOTS.test(line) && line.includes(DOT)) return gone(DOTTED);
     if (!ITEM.test(line)) return TEXT;
     const depth = indentOf(line);
     if (this.#counted !== undefined && depth <= this.#counted) this.#counted = undefined;
