@@ -27,8 +27,11 @@ import { unwrapped } from "./wrapping.ts";
 /** What a file read gave is verbatim, but for its line numbers. All that match run, in this order. */
 export const columns: readonly Rule[] = [numberPadding];
 
+/** Files that programs write for programs. */
+const files: readonly Rule[] = [minified, lockFile, ...packageFiles];
+
 /** And but for files that nobody edits by hand. One runs: the first that answers. */
-export const reads: readonly Rule[] = [minified, lockFile, ...packageFiles, logFolded, log];
+export const reads: readonly Rule[] = [...files, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
 export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
@@ -59,10 +62,10 @@ export const rules: readonly Rule[] = [
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
 /**
- * What these leave out reports nothing that could be missed: packages and their checksums, numbers that stay, and frames
+ * What these leave out reports nothing that could be missed: packages and code for machines, numbers that stay, and frames
  * that were drawn over, which the rule itself looks through for trouble.
  */
-const unguarded: ReadonlySet<Rule> = new Set([...columns, lockFile, ...packageFiles, terminal]);
+const unguarded: ReadonlySet<Rule> = new Set([...columns, ...files, terminal]);
 
 const guard = (rule: Rule) => unguarded.has(rule) ? rule : guarded(rule);
 const steps = {
