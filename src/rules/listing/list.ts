@@ -4,6 +4,7 @@ import { grepLongLines } from "../search/grep_long_lines.ts";
 import { lsLong } from "./ls_long.ts";
 import { lsLongBrief } from "./ls_long_brief.ts";
 import { lsNames } from "./ls_names.ts";
+import { countedPaths } from "./counted_paths.ts";
 import { findLs } from "./find_ls.ts";
 import { findLsBrief } from "./find_ls_brief.ts";
 import { tree } from "./tree.ts";
@@ -18,6 +19,7 @@ export const listings: readonly Rule[] = [
   findLsBrief,
   findLs,
   tree,
+  countedPaths,
   lsNames,
   pathList,
 ];
