@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { passing, skipped, TEXT } from "./role.ts";
+import { passing, type Role, skipped, TEXT } from "./role.ts";
 import { ruleOf } from "./runner.ts";
 
 /** A runner that says of each test in a line of its own how it ended, in no tree. */
@@ -12,12 +12,13 @@ interface Flat {
   readonly skipped: RegExp;
 }
 
-function flat({ passed, skipped: notRun, ...runner }: Flat): Rule {
-  return ruleOf({
-    ...runner,
-    read: (lines) =>
-      lines.map((line) => passed.test(line) ? passing(0) : notRun.test(line) ? skipped(0) : TEXT),
-  });
+function flat(runner: Flat): Rule {
+  return ruleOf({ ...runner, read: (lines) => lines.map((line) => roleOf(line, runner)) });
+}
+
+function roleOf(line: string, runner: Flat): Role {
+  if (runner.passed.test(line)) return passing(0);
+  return runner.skipped.test(line) ? skipped(0) : TEXT;
 }
 
 export const nextest = flat({

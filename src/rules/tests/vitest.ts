@@ -84,7 +84,8 @@ class Tree {
     if (this.#counted !== undefined) return 0;
     if (line.includes(WITHIN)) return 1;
     const count = COUNTED.exec(line)?.[1];
-    if (count !== undefined) this.#counted = depth;
-    return count !== undefined ? Number(count) : SUITE.test(line) && depth > 1 ? 0 : 1;
+    if (count === undefined) return SUITE.test(line) && depth > 1 ? 0 : 1;
+    this.#counted = depth;
+    return Number(count);
   }
 }

@@ -18,10 +18,11 @@ export function liveOf(lines: readonly string[]): Map<number, Role> | undefined 
   const roles = new Map<number, Role>();
   const said = new Map<string, string>();
   lines.slice(0, end).forEach((line, i) => {
-    const name = COUNTS.exec(line)?.[1];
-    if (name !== undefined) roles.set(i, said.get(name) === line ? gone(LIVE) : TEXT);
-    if (name !== undefined) said.set(name, line);
     if (QUEUED.test(line) || CLOCK.test(line)) roles.set(i, gone(LIVE));
+    const name = COUNTS.exec(line)?.[1];
+    if (name === undefined) return;
+    roles.set(i, said.get(name) === line ? gone(LIVE) : TEXT);
+    said.set(name, line);
   });
   return roles;
 }
