@@ -83,8 +83,8 @@ export interface Expanding {
     stored: readonly Placed[],
     isPlain: (chain: string, words: string) => boolean,
   ): Rebuilt[];
-  /** Splices answers with these headers; `undefined` where they hold nothing of ours. */
-  splicerFor(headers: Headers, answer: Answerer): Splicer | undefined;
+  /** Splices answers with these headers to a request for this path; `undefined` where they hold nothing of ours. */
+  splicerFor(headers: Headers, answer: Answerer, path: string): Splicer | undefined;
   /** The request for the next round: the one that went up, and what was added to the conversation since. */
   goOn(body: Uint8Array, turn: string): Uint8Array;
   /** Bytes that keep a stream alive. */

@@ -22,6 +22,8 @@ export interface Exchange {
   readonly owner: Owner;
   /** The request as it went up, unpacked. */
   readonly body: Uint8Array;
+  /** Without base path and query. */
+  readonly path: string;
   /** Asks the same upstream in the same way, with another body. */
   ask(body: Uint8Array): Promise<Response>;
   /** Watches one answer of the upstream. */

@@ -58,6 +58,7 @@ export async function handle(request: Request, route: Route, house: House): Prom
       expanding: provider.expanding,
       owner,
       body: plain.body,
+      path: route.path,
       ask: async (body) => {
         signal.throwIfAborted();
         return await ask(upstream, { method, url, ...plain, body, signal }, house.send);
@@ -168,7 +169,7 @@ async function spliceDown(
   gone: AbortController,
 ): Promise<Response> {
   const answerer = answererOf(exchange.known, house, () => splicer?.rounds ?? 0);
-  const splicer = exchange.expanding.splicerFor(first.headers, answerer);
+  const splicer = exchange.expanding.splicerFor(first.headers, answerer, exchange.path);
   const { status, statusText } = first;
   if (splicer === undefined) {
     const body = relay(first.body!, exchange.watch(first));

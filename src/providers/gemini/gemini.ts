@@ -5,6 +5,7 @@ import type { Head } from "../../conversation/conversation.ts";
 import { listening } from "../listening.ts";
 import type { Asked, Provider, Purpose, Refusal } from "../provider.ts";
 import { reading } from "../reading.ts";
+import { expanding } from "./expand/expand.ts";
 import { GeminiLearner } from "./listen.ts";
 import { sayOf } from "./say.ts";
 
@@ -27,7 +28,7 @@ export const gemini: Provider = {
   }),
 
   listenerFor: (headers) => listening(headers, new GeminiLearner(), new GeminiLearner()),
-  expanding: undefined,
+  expanding,
   errorBody: errorBodyOf,
 };
 

@@ -12,6 +12,7 @@ import { commandOf } from "../../conversation/command.ts";
 import { inputsOf } from "../../conversation/inputs.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import { saidText } from "../../conversation/result.ts";
+import { callIn, isThought, responseIn, signatureIn } from "./parts.ts";
 
 /** Strings within a response are looked for so deep. */
 const DEEPEST = 16;
@@ -31,15 +32,6 @@ export function sayOf(body: Uint8Array, content: Value): Said {
     results,
   };
 }
-
-/** JSON of Google's APIs is camelCase, and snake_case is taken too. */
-function partOf(part: Value, camel: string, snake: string): Value | undefined {
-  return field(part, camel) ?? field(part, snake);
-}
-
-const callIn = (part: Value) => partOf(part, "functionCall", "function_call");
-const responseIn = (part: Value) => partOf(part, "functionResponse", "function_response");
-const signatureIn = (part: Value) => textOf(partOf(part, "thoughtSignature", "thought_signature"));
 
 function callsOf(part: Value, from: number): SaidCall[] {
   const call = callIn(part);
@@ -106,8 +98,4 @@ function gistOf(body: Uint8Array, role: Said["role"], part: Value): string {
 function argumentsOf(body: Uint8Array, call: Value): string {
   const args = field(call, "args");
   return args ? sha256(body.subarray(args.start, args.end)) : "";
-}
-
-function isThought(part: Value): boolean {
-  return field(part, "thought") !== undefined;
 }

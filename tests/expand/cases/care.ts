@@ -49,7 +49,7 @@ async function withSplicer(
   );
   const { splicerFor } = ours;
   const broken: typeof splicerFor = (headers, answerer) => {
-    const splicer = splicerFor(headers, answerer)!;
+    const splicer = splicerFor(headers, answerer, "/v1/messages")!;
     return Object.assign(splicer, change(splicer));
   };
   await changed(ours, () => ({ splicerFor: broken }), async () => {

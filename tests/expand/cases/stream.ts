@@ -132,7 +132,7 @@ async function splicersOf({ module }: Source): Promise<() => Splicer> {
     "providers/anthropic/expand/expand.ts",
   );
   const headers = new Headers({ "content-type": "text/event-stream" });
-  return () => ours.splicerFor(headers, () => ({ text: "the original", isError: false }))!;
+  return () => ours.splicerFor(headers, () => ({ text: "the original", isError: false }), "")!;
 }
 
 function through(splicer: Splicer, pieces: readonly Uint8Array[]): string {

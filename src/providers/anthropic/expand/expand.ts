@@ -6,14 +6,12 @@ import type { Expanding, Rebuilt } from "../../expand.ts";
 import { errorBodyOf } from "../errors.ts";
 import { contentOf, literalOf } from "../../../conversation/content.ts";
 import { echoOf } from "../../expanding/echo.ts";
+import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { TOOL } from "./tool.ts";
 import { WholeSplicer } from "./whole.ts";
-
-const SHELLS =
-  /^(bash|shell|terminal|exec_command|run_shell_command|local_shell|execute_command)$/i;
 
 /** `squeezr_expand` on Anthropic Messages. */
 export const expanding: Expanding = {
@@ -24,7 +22,7 @@ export const expanding: Expanding = {
       (choice === undefined || choice === "auto" || choice === "none");
   },
 
-  hasShell: ({ root }) => toolNames(root).some((name) => SHELLS.test(name)),
+  hasShell: ({ root }) => toolNames(root).some(isShellName),
 
   offer: ({ root }) => {
     const tools = field(root, "tools");

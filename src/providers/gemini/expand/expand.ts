@@ -1,0 +1,90 @@
+import { Buffer } from "node:buffer";
+import { field, items, numberOf, spansOf, textOf, type Value } from "../../../json/spans.ts";
+import { splice } from "../../../json/splice.ts";
+import { layoutFinder } from "../../../conversation/echo.ts";
+import { hidesAnything } from "../../../conversation/layout.ts";
+import type { Expanding, Rebuilt } from "../../expand.ts";
+import { echoOf } from "../../expanding/echo.ts";
+import { isShellName } from "../../expanding/shells.ts";
+import { TOOL_NAME } from "../../expanding/tool.ts";
+import { isThought } from "../parts.ts";
+import { EventCutter, ListCutter } from "./chunks.ts";
+import { rebuilt } from "./rebuild.ts";
+import { StreamSplicer } from "./stream.ts";
+import { TOOL } from "./tool.ts";
+import { WholeSplicer } from "./whole.ts";
+
+/** Modes in which the model chooses by itself whether it calls anything. */
+const FREE = new Set([undefined, "AUTO", "NONE", "VALIDATED", "MODE_UNSPECIFIED"]);
+
+/** `squeezr_expand` on Gemini's generateContent. */
+export const expanding: Expanding = {
+  mayOffer: ({ root }) => {
+    const config = field(field(root, "toolConfig"), "functionCallingConfig");
+    const candidates = numberOf(field(field(root, "generationConfig"), "candidateCount"));
+    const names = toolNames(root);
+    return names.length > 0 && !names.includes(TOOL_NAME) && (candidates ?? 1) === 1 &&
+      FREE.has(textOf(field(config, "mode"))?.toUpperCase());
+  },
+
+  hasShell: ({ root }) => toolNames(root).some(isShellName),
+
+  offer: ({ root }) => {
+    const tools = field(root, "tools");
+    if (tools === undefined || items(tools).length === 0) return [];
+    const end = tools.end - 1;
+    return [{ start: end, end, insert: Buffer.from(`,${TOOL}`) }];
+  },
+
+  rebuild: (conversation, stored, isPlain) => {
+    if (stored.length === 0) return [];
+    const placedOf = layoutFinder(stored, isPlain);
+    const contents = items(field(conversation.root, "contents"));
+    return contents.flatMap((entry, turn): Rebuilt[] => {
+      if (conversation.turns[turn].said.role !== "assistant") return [];
+      const placed = placedOf(echoOf(conversation, turn, () => textsIn(entry)));
+      if (placed === undefined || !hidesAnything(placed.layout)) return [];
+      const whole = rebuilt(contents, turn, placed);
+      return whole ? [whole] : [];
+    });
+  },
+
+  splicerFor: (headers, answer, path) => {
+    const type = headers.get("content-type") ?? "";
+    if (type.startsWith("text/event-stream")) {
+      return new StreamSplicer(answer, () => new EventCutter());
+    }
+    if (!type.startsWith("application/json")) return undefined;
+    return /:stream/i.test(path)
+      ? new StreamSplicer(answer, () => new ListCutter())
+      : new WholeSplicer(answer);
+  },
+
+  goOn: (body, turn) => {
+    const contents = field(spansOf(body), "contents")!;
+    const end = contents.end - 1;
+    return splice(body, [{ start: end, end, insert: Buffer.from(`,${turn}`) }]);
+  },
+
+  // A line that is a comment to readers of events, and white space to readers of a list.
+  ping: Buffer.from("\n"),
+
+  failure: (status, said) => {
+    const error = field(spansOf(Buffer.from(said)), "error") ? said : JSON.stringify({
+      error: { code: status, message: `the upstream answered ${status}`, status: "UNAVAILABLE" },
+    });
+    return Buffer.from(`data: ${error.replace(/[\r\n]+/g, " ")}\r\n\r\n`);
+  },
+};
+
+function toolNames(root: Value | undefined): string[] {
+  return items(field(root, "tools")).flatMap((tool) =>
+    items(field(tool, "functionDeclarations") ?? field(tool, "function_declarations"))
+      .map((declared) => textOf(field(declared, "name")) ?? "")
+  );
+}
+
+function textsIn(entry: Value): string[] {
+  return items(field(entry, "parts"))
+    .flatMap((part) => isThought(part) ? [] : textOf(field(part, "text")) ?? []);
+}

@@ -1,0 +1,145 @@
+import { Buffer } from "node:buffer";
+import { field, fields, items, textOf, type Value } from "../../../json/spans.ts";
+import type { Edit } from "../../../json/splice.ts";
+import type { Placed } from "../../../conversation/echo.ts";
+import { type Layout, wordsOf } from "../../../conversation/layout.ts";
+import { sha256 } from "../../../text/digest.ts";
+import { tokensOf } from "../../../text/tokens.ts";
+import { isFiller } from "../../expanding/echo.ts";
+import type { Echoed } from "../../expanding/match.ts";
+import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
+import type { Rebuilt } from "../../expand.ts";
+import { callIn, isThought, responseIn } from "../parts.ts";
+import { markOf, rawOf } from "./block.ts";
+import { resultsEntry } from "./turns.ts";
+
+/** Texts of this API bear no cache markers. */
+const texts: TextWriter = {
+  text: (said) => JSON.stringify({ text: said }),
+  marked: (raw) => raw,
+};
+
+/**
+ * Puts back what the client never saw in one entry of the model: our calls stand in it again, each round ends with an
+ * entry of results, and what is owed goes among the results that the client gives, in the order of the calls.
+ * `undefined` where nothing is put back.
+ */
+export function rebuilt(
+  contents: readonly Value[],
+  turn: number,
+  { name, layout }: Placed,
+): Rebuilt | undefined {
+  const entry = contents[turn];
+  const all = partsOf(items(field(entry, "parts")), layout);
+  const next = isClients(contents[turn + 1]) ? contents[turn + 1] : undefined;
+  const parts = next ? all : withoutOwed(all);
+  const ours = parts.flatMap(oursIn);
+  if (ours.length === 0) return undefined;
+  return {
+    name,
+    turn,
+    edits: [
+      { start: entry.start, end: entry.end, insert: Buffer.from(entriesOf(entry, parts)) },
+      ...(next ? owedEdits(next, parts[parts.length - 1]) : []),
+    ],
+    added: 2 * (parts.length - 1),
+    digest: sha256(ours.map(sha256).join(" ")),
+    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
+  };
+}
+
+/** Where nobody follows who could take what is owed, the last round stays as the client wrote it. */
+function withoutOwed(parts: readonly Part[]): readonly Part[] {
+  const last = parts.findLastIndex(({ blocks }) => blocks.some(({ kind }) => kind === "said"));
+  return parts.slice(0, last + 1).map((part, i) =>
+    i < last ? part : { blocks: part.blocks.filter(({ kind }) => kind !== "hidden"), results: [] }
+  );
+}
+
+function oursIn({ blocks, results }: Part): string[] {
+  return [...blocks.filter(({ kind }) => kind === "hidden").map(({ raw }) => raw), ...results];
+}
+
+/** What stands in each round. */
+function partsOf(echo: readonly Value[], layout: Layout): readonly Part[] {
+  const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
+  const walk = new Walk(layout, texts);
+  for (const part of echo) {
+    const block = echoedOf(part);
+    // Ours, where the answer had nothing that the client could be given.
+    if (!isAllHidden || !isFiller(block.words)) walk.add(block);
+  }
+  return walk.end();
+}
+
+function echoedOf(part: Value): Echoed {
+  const text = callIn(part) === undefined ? textOf(field(part, "text")) : undefined;
+  return {
+    type: text === undefined ? "part" : "text",
+    raw: rawOf(part),
+    mark: text === undefined ? markOf(part) : undefined,
+    text: isThought(part) ? "" : text,
+    words: text === undefined ? undefined : isThought(part) ? "" : wordsOf(text),
+    marker: undefined,
+  };
+}
+
+/** The client's entry with what was put back: as many entries as there were rounds. */
+function entriesOf(entry: Value, parts: readonly Part[]): string {
+  const written = parts.slice(0, -1).map((part) =>
+    `{"role":"model","parts":${listOf(part.blocks)}},${resultsEntry(part.results)},`
+  );
+  const list = field(entry, "parts");
+  const last = listOf(parts[parts.length - 1].blocks);
+  const own = fields(entry).map(({ key, value }) =>
+    `${JSON.stringify(key)}:${value.start === list?.start ? last : rawOf(value)}`
+  );
+  return `${written.join("")}{${own.join(",")}}`;
+}
+
+function listOf(blocks: readonly Piece[]): string {
+  return `[${blocks.filter(({ kind }) => kind !== "left_out").map(({ raw }) => raw).join(",")}]`;
+}
+
+function isClients(entry: Value | undefined): boolean {
+  return entry !== undefined && textOf(field(entry, "role")) !== "model";
+}
+
+/** Results must come in the order of their calls: each of ours before the client's that was called after it. */
+function owedEdits(next: Value, { blocks, results }: Part): Edit[] {
+  const list = field(next, "parts");
+  if (list === undefined || results.length === 0) return [];
+  const given = items(list).filter((part) => responseIn(part) !== undefined);
+  let clients = 0;
+  let nth = 0;
+  const edits: Edit[] = [];
+  for (const { kind, raw } of blocks) {
+    if (kind === "hidden") edits.push(insertion(list, given, clients, results[nth++]));
+    else if (/^\{\s*"(?:functionCall|function_call|thoughtSignature)"/.test(raw)) clients++;
+  }
+  return merged(edits);
+}
+
+/** Before the client's result with this index; behind its last one, or before all else, where there is none. */
+function insertion(list: Value, given: readonly Value[], index: number, result: string): Edit {
+  const before = given[index];
+  if (before) return at(before.start, `${result},`);
+  const last = given[given.length - 1];
+  if (last) return at(last.end, `,${result}`);
+  return at(list.start + 1, items(list).length > 0 ? `${result},` : result);
+}
+
+function at(offset: number, text: string): Edit {
+  return { start: offset, end: offset, insert: Buffer.from(text) };
+}
+
+/** Insertions at one place become one, in their order. */
+function merged(edits: readonly Edit[]): Edit[] {
+  const places = new Map<number, Uint8Array[]>();
+  for (const { start, insert } of edits) places.set(start, [...places.get(start) ?? [], insert]);
+  return [...places].map(([start, inserts]) => ({
+    start,
+    end: start,
+    insert: Buffer.concat(inserts),
+  }));
+}

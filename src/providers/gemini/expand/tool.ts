@@ -1,0 +1,9 @@
+import { DESCRIPTION, TOOL_NAME } from "../../expanding/tool.ts";
+
+/** What it takes, in Google's own kind of schema, which all versions of the API know. */
+const PARAMETERS = `{"type":"OBJECT","properties":{"id":{"type":"STRING"},` +
+  `"lines":{"type":"STRING","description":"120-180"},"grep":{"type":"STRING"}},"required":["id"]}`;
+
+/** The tool as it stands in every request of a conversation, byte for byte. */
+export const TOOL =
+  `{"functionDeclarations":[{"name":"${TOOL_NAME}","description":"${DESCRIPTION}","parameters":${PARAMETERS}}]}`;

@@ -1,0 +1,23 @@
+import { field, textOf, type Value } from "../../json/spans.ts";
+
+/** JSON of Google's APIs is camelCase, and snake_case is taken too. */
+function partOf(part: Value | undefined, camel: string, snake: string): Value | undefined {
+  return field(part, camel) ?? field(part, snake);
+}
+
+export function callIn(part: Value | undefined): Value | undefined {
+  return partOf(part, "functionCall", "function_call");
+}
+
+export function responseIn(part: Value | undefined): Value | undefined {
+  return partOf(part, "functionResponse", "function_response");
+}
+
+export function signatureIn(part: Value | undefined): string | undefined {
+  return textOf(partOf(part, "thoughtSignature", "thought_signature"));
+}
+
+/** What the model thought, told in words beside the answer. */
+export function isThought(part: Value | undefined): boolean {
+  return field(part, "thought") !== undefined;
+}
