@@ -5,18 +5,23 @@ import { idMarks } from "../../conversation/marks.ts";
 import { sha256 } from "../../text/digest.ts";
 import { NOTHING_VISIBLE } from "./message.ts";
 
-/** What an assistant's message tells of itself when it comes back; `saidIn` gives its texts. */
+/** What an assistant's message tells of itself when it comes back; `saidIn` gives its texts, `nameless` what calls
+ * without ids are known by. */
 export function echoOf(
   { chain, turns }: Conversation,
   turn: number,
   saidIn: () => readonly string[],
+  nameless: readonly string[] = [],
 ): Echo {
   const { marks, calls } = turns[turn].said;
   return {
     marks: marks.map(({ digest }) => digest),
-    shortIds: calls.flatMap(({ id }) =>
-      id !== undefined && idMarks("call", id).length === 0 ? sha256(id) : []
-    ),
+    shortIds: [
+      ...nameless,
+      ...calls.flatMap(({ id }) =>
+        id !== undefined && idMarks("call", id).length === 0 ? sha256(id) : []
+      ),
+    ],
     calls: calls.length > 0,
     chain: chain[turn - 1] ?? "",
     words: () => {

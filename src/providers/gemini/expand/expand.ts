@@ -7,7 +7,8 @@ import type { Expanding, Rebuilt } from "../../expand.ts";
 import { echoOf } from "../../expanding/echo.ts";
 import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
-import { isThought } from "../parts.ts";
+import { callIn, isThought } from "../parts.ts";
+import { markOf } from "./block.ts";
 import { EventCutter, ListCutter } from "./chunks.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
@@ -42,7 +43,7 @@ export const expanding: Expanding = {
     const contents = items(field(conversation.root, "contents"));
     return contents.flatMap((entry, turn): Rebuilt[] => {
       if (conversation.turns[turn].said.role !== "assistant") return [];
-      const placed = placedOf(echoOf(conversation, turn, () => textsIn(entry)));
+      const placed = placedOf(echoOf(conversation, turn, () => textsIn(entry), callsIn(entry)));
       if (placed === undefined || !hidesAnything(placed.layout)) return [];
       const whole = rebuilt(contents, turn, placed);
       return whole ? [whole] : [];
@@ -82,6 +83,10 @@ function toolNames(root: Value | undefined): string[] {
     items(field(tool, "functionDeclarations") ?? field(tool, "function_declarations"))
       .map((declared) => textOf(field(declared, "name")) ?? "")
   );
+}
+
+function callsIn(entry: Value): string[] {
+  return items(field(entry, "parts")).flatMap((part) => callIn(part) ? markOf(part) ?? [] : []);
 }
 
 function textsIn(entry: Value): string[] {
