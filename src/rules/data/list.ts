@@ -1,3 +1,4 @@
+import { boxTable } from "../box/box_table.ts";
 import { html } from "../html/html.ts";
 import { json } from "../json/json.ts";
 import { log } from "../log/log.ts";
@@ -6,4 +7,4 @@ import { minified } from "../minified/minified.ts";
 import type { Rule } from "../rule.ts";
 
 /** Kinds of text, whatever program printed them: they stand behind the rules that know a program. */
-export const formats: readonly Rule[] = [minified, html, logFolded, log, json];
+export const formats: readonly Rule[] = [minified, html, logFolded, log, boxTable, json];
