@@ -10,6 +10,8 @@ export interface Noted {
 const COUNT = /(?:^|[,;] )(\d+) ([^,;]+)/g;
 const NOTE = /^\[\d.*; [^;]*\]$/;
 const LINES = /\b(?:line|row|hint)s?\b/;
+/** What a line may hold more than one of. */
+const PARTS = /\b(?:characters?|stretch(?:es)?|bod(?:y|ies)|strings?)\b/;
 /** A terminal's lines end where the cursor moves, too. */
 const LINE_END = new RegExp("\\r\\n|[\\r\\n]|\x1b\\[[\\d;?]*[A-HJKfhl]");
 
@@ -24,7 +26,10 @@ export function checkNotes(before: string, { text, notes }: Noted): void {
     for (const [, count, counted] of what.matchAll(COUNT)) {
       assert.notEqual(count, "0", `counts nothing: ${what}`);
       if (LINES.test(counted)) lines += Number(count);
-      else assert.ok(Number(count) <= mostIn(gone), `not so much is gone: ${what}`);
+      else {
+        const most = PARTS.test(counted) ? charactersIn(gone) : mostIn(gone);
+        assert.ok(Number(count) <= most, `not so much is gone: ${what}`);
+      }
     }
   }
   assert.ok(lines <= gone.length, `${gone.length} lines are gone: ${standing.join("; ")}`);
@@ -34,6 +39,10 @@ export function checkNotes(before: string, { text, notes }: Noted): void {
 function mostIn(gone: readonly string[]): number {
   const numbers = gone.flatMap((line) => line.match(/\b\d{1,6}\b/g) ?? []);
   return gone.length + numbers.reduce((sum, number) => sum + Number(number), 0);
+}
+
+function charactersIn(gone: readonly string[]): number {
+  return gone.reduce((sum, line) => sum + line.length, 0);
 }
 
 /** The lines that do not stand any more as they stood. */

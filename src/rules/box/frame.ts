@@ -9,6 +9,7 @@ const BARS = "│┃║|";
 const RULES = "─━═╌=-";
 const CORNERS = "┌└├╔╚╠╭╰╞╟┏┗┣+";
 const JOINTS = "┬┼┴╦╬╩╤╪╧╫┳╋┻┐┘┤╗╝╣╮╯╡╢┓┛┫";
+const NARROWEST = 3;
 const FRAME = new RegExp(`^[${CORNERS}${JOINTS}${RULES}]{4,}$`);
 const JOINT = new RegExp(`[${CORNERS}${JOINTS}]`, "g");
 const RULE_RUN = new RegExp(`([${RULES}])\\1+`, "g");
@@ -17,9 +18,13 @@ const RULE_RUN = new RegExp(`([${RULES}])\\1+`, "g");
 export function frameOf(line: string): Frame | undefined {
   if (!FRAME.test(line)) return undefined;
   const bars = [...line.matchAll(JOINT)].map(({ index }) => index);
-  return bars.length === 0
-    ? undefined
-    : { bars, isClosed: bars[0] === 0 && bars[bars.length - 1] === line.length - 1 };
+  if (bars.length === 0 || !hasRoom(line)) return undefined;
+  return { bars, isClosed: bars[0] === 0 && bars[bars.length - 1] === line.length - 1 };
+}
+
+/** A cell has a blank on each side of what it holds: what is narrower has been shortened. */
+function hasRoom(line: string): boolean {
+  return line.split(JOINT).every((rule) => rule.length === 0 || rule.length >= NARROWEST);
 }
 
 /** The frame's line with one character for each cell. */
