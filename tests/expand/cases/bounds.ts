@@ -134,9 +134,9 @@ export const bounds: readonly Case[] = [
     wrong: [
       {
         file: EXPAND,
-        from: "return splice(body, [{ start: end, end, insert: encode(`,${turn}`) }]);",
+        from: 'return splice(body, [behindLast(field(spansOf(body), "messages")!, turn)]);',
         to:
-          "return encode(new TextDecoder().decode(splice(body, [{ start: end, end, insert: encode(`,${turn}`) }])).replace('1000', '995'));",
+          "return encode(new TextDecoder().decode(splice(body, [behindLast(field(spansOf(body), 'messages')!, turn)])).replace('1000', '995'));",
       },
       {
         file: "providers/anthropic/expand/turns.ts",

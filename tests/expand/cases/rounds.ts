@@ -198,9 +198,9 @@ export const rounds: readonly Case[] = [
     },
     wrong: (stream) => [
       stream ? { file: MESSAGE, from: "return this.#shown++;", to: "return ++this.#shown;" } : {
-        file: "providers/anthropic/expand/whole.ts",
-        from: "content.filter((block) => !isOurs(block))",
-        to: "content",
+        file: "providers/expanding/whole.ts",
+        from: "blocks.filter(({ call }) => call === undefined)",
+        to: "blocks",
       },
     ],
   }),

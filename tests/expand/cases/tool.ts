@@ -6,6 +6,7 @@ import { scene } from "../scene.ts";
 import { BASH, OPENING } from "../words.ts";
 
 const TOOL = "providers/anthropic/expand/tool.ts";
+const EDITS = "providers/expanding/edits.ts";
 const SHARED_TOOL = "providers/expanding/tool.ts";
 const EXPAND = "providers/anthropic/expand/expand.ts";
 const NAME = '"name":"squeezr_expand"';
@@ -62,11 +63,11 @@ export const tool: readonly Case[] = [
         assert.equal(ups().at(-1)?.tools, undefined);
       }),
     wrong: [
-      { file: EXPAND, from: "const end = tools.end - 1;", to: "const end = tools.start + 1;" },
+      { file: EDITS, from: "const end = list.end - 1;", to: "const end = list.start + 1;" },
       {
         file: EXPAND,
-        from: "insert: encode(`,${TOOL}`)",
-        to: "insert: encode(`,${TOOL.replace('type', 'type'.repeat(items(tools).length))}`)",
+        from: "behindLast(tools, TOOL)",
+        to: "behindLast(tools, TOOL.replace('type', 'type'.repeat(items(tools).length)))",
       },
       {
         file: EXPAND,

@@ -25,6 +25,7 @@ interface Row extends Pick<Case, "point" | "says" | "wrong"> {
 
 const WALK = "providers/expanding/walk.ts";
 const MATCH = "providers/expanding/match.ts";
+const PARTS = "providers/expanding/parts.ts";
 const REBUILD = "providers/anthropic/expand/rebuild.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
 const ECHO = "providers/expanding/echo.ts";
@@ -333,7 +334,7 @@ const rows: readonly Row[] = [{
       to: "const parts = next ? all : all.slice(0, 0);",
     },
     {
-      file: REBUILD,
+      file: PARTS,
       from: "i < last ? part : {",
       to: "i <= last ? part : {",
     },
@@ -345,7 +346,7 @@ const rows: readonly Row[] = [{
   echo: assistant(T1, T2, B),
   want: [assistant(T1, H1), user(R1), assistant(T2, B)],
   wrong: [{
-    file: REBUILD,
+    file: PARTS,
     from: "parts.slice(0, last + 1)",
     to: "parts.slice(0)",
   }],

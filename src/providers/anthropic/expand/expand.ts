@@ -6,12 +6,14 @@ import type { Expanding, Rebuilt } from "../../expand.ts";
 import { errorBodyOf } from "../errors.ts";
 import { contentOf, literalOf } from "../../../conversation/content.ts";
 import { echoOf } from "../../expanding/echo.ts";
+import { behindLast } from "../../expanding/edits.ts";
 import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
+import { WholeSplicer } from "../../expanding/whole.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { TOOL } from "./tool.ts";
-import { WholeSplicer } from "./whole.ts";
+import { wholeAnswers } from "./whole.ts";
 
 /** `squeezr_expand` on Anthropic Messages. */
 export const expanding: Expanding = {
@@ -27,8 +29,7 @@ export const expanding: Expanding = {
   offer: ({ root }) => {
     const tools = field(root, "tools");
     if (tools === undefined || items(tools).length === 0) return [];
-    const end = tools.end - 1;
-    return [{ start: end, end, insert: encode(`,${TOOL}`) }];
+    return [behindLast(tools, TOOL)];
   },
 
   rebuild: (conversation, stored, isPlain) => {
@@ -47,13 +48,11 @@ export const expanding: Expanding = {
   splicerFor: (headers, answer) => {
     const type = headers.get("content-type") ?? "";
     if (type.startsWith("text/event-stream")) return new StreamSplicer(answer);
-    return type.startsWith("application/json") ? new WholeSplicer(answer) : undefined;
+    return type.startsWith("application/json") ? new WholeSplicer(wholeAnswers, answer) : undefined;
   },
 
   goOn: (body, turn) => {
-    const messages = field(spansOf(body), "messages")!;
-    const end = messages.end - 1;
-    return splice(body, [{ start: end, end, insert: encode(`,${turn}`) }]);
+    return splice(body, [behindLast(field(spansOf(body), "messages")!, turn)]);
   },
 
   ping: encode('event: ping\ndata: {"type": "ping"}\n\n'),

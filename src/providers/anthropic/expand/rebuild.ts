@@ -10,7 +10,8 @@ import { markOf } from "./block.ts";
 import { isFiller } from "../../expanding/echo.ts";
 import type { Echoed } from "../../expanding/match.ts";
 import { resultsMessage } from "./turns.ts";
-import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
+import { oursIn, withoutOwed } from "../../expanding/parts.ts";
+import { type Part, type TextWriter, Walk } from "../../expanding/walk.ts";
 
 /**
  * Puts back what the client never saw in one of its messages: our calls stand in the assistant's message again, each
@@ -43,30 +44,6 @@ export function rebuilt(
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };
-}
-
-/**
- * Where no message follows that could take what is owed, the last round stays as the client wrote it. The rounds before
- * stand: thinking behind them was thought upon them.
- */
-function withoutOwed(parts: readonly Part[]): readonly Part[] {
-  const last = parts.findLastIndex(({ blocks }) => blocks.some(isClients));
-  return parts.slice(0, last + 1).map((part, i) =>
-    i < last ? part : { blocks: part.blocks.filter((block) => !isHidden(block)), results: [] }
-  );
-}
-
-/** What was put back, as JSON. */
-function oursIn({ blocks, results }: Part): string[] {
-  return [...blocks.filter(isHidden).map(({ raw }) => raw), ...results];
-}
-
-function isHidden({ kind }: Piece): boolean {
-  return kind === "hidden";
-}
-
-function isClients({ kind }: Piece): boolean {
-  return kind === "said" || kind === "thought";
 }
 
 /** What stands in each round. */

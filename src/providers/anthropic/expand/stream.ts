@@ -2,6 +2,8 @@ import { field, numberOf, spansOf, textOf, type Value } from "../../../json/span
 import { splice } from "../../../json/splice.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
+import { replacing } from "../../expanding/edits.ts";
+import { endingOf } from "../../expanding/ending.ts";
 import { redeemBy } from "../../expanding/wish.ts";
 import { type AnswerBlock, type Redeem, tellingWords } from "../../expanding/answer_block.ts";
 import { Building, isOurs } from "./block.ts";
@@ -68,13 +70,10 @@ export class StreamSplicer implements Splicer {
       return { kind: "passed", down, words };
     }
     if (end === undefined) return { kind: "passed", down: [], words: undefined };
-    const { outcome, layout } = this.#message.end(end);
-    if (outcome.kind === "go_on") {
-      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer, resultBlock));
-      return { kind: "go_on", layout, turn: outcome.turn, retell };
-    }
-    if (outcome.kind === "fail") return { kind: "fail", layout };
-    return { kind: "done", layout, down: this.#handOn(outcome.isForced ? "end_turn" : undefined) };
+    return endingOf(this.#message, end, {
+      resultOf: resultBlock,
+      handOn: (isForced) => this.#handOn(isForced ? "end_turn" : undefined),
+    });
   }
 
   /** Makes ready for the stream of the next round. */
@@ -205,18 +204,11 @@ function renumbered(frame: Frame, event: Value, index: number | undefined): Uint
 function withEnd(delta: Value, tokens: number, stopReason: string | undefined): Uint8Array {
   const reason = stopReason && field(field(delta, "delta"), "stop_reason");
   const output = field(field(delta, "usage"), "output_tokens");
-  const edits = [
-    ...(reason ? [{ place: reason, text: JSON.stringify(stopReason) }] : []),
-    ...(output ? [{ place: output, text: `${tokens}` }] : []),
-  ].sort((a, b) => a.place.start - b.place.start);
-  return splice(
-    delta.tape.body,
-    edits.map(({ place: { start, end }, text }) => ({
-      start,
-      end,
-      insert: new TextEncoder().encode(text),
-    })),
-  );
+  const edits = replacing([
+    [reason || undefined, JSON.stringify(stopReason)],
+    [output, `${tokens}`],
+  ]);
+  return splice(delta.tape.body, edits);
 }
 
 function dataFrame(type: string, data: Uint8Array): Uint8Array {
