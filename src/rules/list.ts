@@ -4,6 +4,7 @@ import { git } from "./git/list.ts";
 import { guarded } from "./facts/lost.ts";
 import { curlMeter } from "./http/curl_meter.ts";
 import { reports } from "./lint/reports.ts";
+import { klog } from "./klog.ts";
 import { repeats } from "./repeats.ts";
 import { routine } from "./routine.ts";
 import type { Note, Rule, Sight } from "./rule.ts";
@@ -14,6 +15,7 @@ import { logFolded } from "./log/log_folded.ts";
 import { minified } from "./minified/minified.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
+import { builds } from "./build/list.ts";
 import { packageFiles, packages } from "./packages/list.ts";
 import { listings } from "./listing/list.ts";
 import { rulers } from "./rulers.ts";
@@ -34,7 +36,7 @@ const files: readonly Rule[] = [minified, lockFile, ...packageFiles];
 export const reads: readonly Rule[] = [...files, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, routine];
+export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, klog, routine];
 
 /** Each is known by its own totals, and knows its own lines: all that match run, and the first names the result. */
 export const runners: readonly Rule[] = testRunners;
@@ -50,6 +52,7 @@ export const shapes: readonly Rule[] = [
   ...reports,
   ...git,
   ...packages,
+  ...builds,
   ...formats,
 ];
 

@@ -12,7 +12,7 @@ const DRAWING: ReadonlyMap<string, RegExp> = new Map([
   ["gradle", /dependenc/],
   ["gradlew", /dependenc/],
   ["mvn", /dependency:tree/],
-  ["npm", /^(?:explain|la|list|ll|ls|why)$/],
+  ["npm", /^(?:explain|fund|la|list|ll|ls|why)$/],
   ["pipdeptree", /^/],
   ["pnpm", /^(?:la|list|ll|ls|why)$/],
   ["poetry", /^show$/],
