@@ -15,6 +15,7 @@ import { logFolded } from "./log/log_folded.ts";
 import { minified } from "./minified/minified.ts";
 import { lockFile } from "./reads/lock_file.ts";
 import { numberPadding } from "./reads/number_padding.ts";
+import { buildSteps } from "./build/build_steps.ts";
 import { builds } from "./build/list.ts";
 import { packageFiles, packages } from "./packages/list.ts";
 import { listings } from "./listing/list.ts";
@@ -36,7 +37,7 @@ const files: readonly Rule[] = [minified, lockFile, ...packageFiles];
 export const reads: readonly Rule[] = [...files, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, klog, routine];
+export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, klog, routine, buildSteps];
 
 /** Each is known by its own totals, and knows its own lines: all that match run, and the first names the result. */
 export const runners: readonly Rule[] = testRunners;
