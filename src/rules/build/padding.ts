@@ -10,7 +10,7 @@ export const terraformPadding: Rule = {
   doc: "terraform plan: padding before = goes",
   loses: "nothing",
   matches: (sight) =>
-    /  = /.test(sight.text) &&
+    / {2}= /.test(sight.text) &&
     ["terraform", "tofu", "terragrunt"].some((program) => printedBy(sight, program)),
   squeeze: ({ text }) => replacedIn(text, ASSIGNMENT, "$1 = "),
 };
