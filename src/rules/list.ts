@@ -25,6 +25,7 @@ import { table } from "./table/table.ts";
 import { terminal } from "./terminal.ts";
 import { goJson } from "./tests/go_json.ts";
 import { testRunners } from "./tests/list.ts";
+import { countingFrames } from "./traces/counting_frames.ts";
 import { unwrapped } from "./wrapping.ts";
 
 /** What a file read gave is verbatim, but for its line numbers. All that match run, in this order. */
@@ -58,7 +59,7 @@ export const shapes: readonly Rule[] = [
 ];
 
 /** All that match run, on what the shape left. */
-export const references: readonly Rule[] = [repeats];
+export const references: readonly Rule[] = [countingFrames, repeats];
 
 export const rules: readonly Rule[] = [
   ...new Set([...columns, ...reads, ...cleanUps, ...runners, ...shapes, ...references]),
