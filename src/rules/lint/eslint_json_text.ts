@@ -46,6 +46,8 @@ function reportsAt(text: string, at: number): Found | undefined {
   if (file === undefined) return undefined;
   const isInMessages = messages !== undefined && file.key === MESSAGES;
   const report = isInMessages ? reportWith(file, messages.values) : fileReport(file);
+  // Whether a file has problems is not known before the first is read.
+  if (isInMessages && messages.values.length === 0) return undefined;
   const broken = brokenOff(isInMessages ? inner : open.slice(1));
   return report && { reports: [report], lead: `${report.path}\n${broken}`, end };
 }
