@@ -91,6 +91,9 @@ const LEAST_GAIN = 4;
 /** Characters. A longer text fills a model's window by itself, and would keep the other requests waiting. */
 export const LONGEST = 2_000_000;
 
+/** By so much of its length a text is shorter in tokens too, most likely. */
+const CLEARLY = 0.8;
+
 /** What is squeezed already, or quotes such a text, is left alone. */
 const OWN_WORDS = /; squeezr(?:_expand\("| expand )[a-z0-9]{8,}"?\)?\]|^\[#1:\]$/m;
 
@@ -128,12 +131,14 @@ export function shorten(
     work.all(steps.references.filter(mayRun));
   }
   if (work.rule === undefined) return undefined;
-  const text = head + work.text + tail;
-  return gains(result.text, text) ? { rule: work.rule, text } : undefined;
+  // APIs refuse a text block that is blank.
+  if (!work.gains || work.text.trim() === "") return undefined;
+  return { rule: work.rule, text: head + work.text + tail };
 }
 
 /** A text on its way through the rules. */
 class Work {
+  readonly #original: string;
   #sight: Sight;
   #tokens: number | undefined;
   readonly #note: Note;
@@ -142,12 +147,21 @@ class Work {
   #restore = (text: string) => text;
 
   constructor(result: Result, note: Note) {
+    this.#original = result.text;
     this.#sight = sightOf(result);
     this.#note = note;
   }
 
   get text(): string {
     return this.#restore(this.#sight.text);
+  }
+
+  /** Is it shorter than it was, by enough to be sure of it? */
+  get gains(): boolean {
+    const { text } = this;
+    if (text.length >= this.#original.length) return false;
+    const before = tokensOf(this.#original);
+    return before - tokensOf(text) >= Math.max(LEAST_GAIN, before / 100);
   }
 
   /** The rule that is to be told of; `undefined` where none had an answer. */
@@ -180,19 +194,15 @@ class Work {
   }
 
   #run(rule: Rule): boolean {
+    const { text } = this.#sight;
     const answer = rule.matches(this.#sight) ? rule.squeeze(this.#sight, this.#note) : undefined;
     if (answer === undefined) return false;
-    const tokens = tokensOf(answer);
-    if (tokens >= (this.#tokens ??= tokensOf(this.#sight.text))) return false;
+    // Counting takes as long as a rule does: what is clearly shorter is counted at the end alone.
+    const isClear = answer.length < text.length * CLEARLY;
+    const tokens = isClear ? undefined : tokensOf(answer);
+    if (tokens !== undefined && tokens >= (this.#tokens ??= tokensOf(text))) return false;
     this.#sight = { ...this.#sight, text: answer };
     this.#tokens = tokens;
     return true;
   }
-}
-
-function gains(original: string, text: string): boolean {
-  // APIs refuse a text block that is blank.
-  if (text.length >= original.length || text.trim() === "") return false;
-  const before = tokensOf(original);
-  return before - tokensOf(text) >= Math.max(LEAST_GAIN, before / 100);
 }

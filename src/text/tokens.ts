@@ -51,27 +51,36 @@ const LINE_FEED = 0x0a;
  */
 export function tokensOf(text: string): number {
   let tokens = 0;
+  let beforeLast: number = NONE;
   let before: number = NONE;
   let start = 0;
   let kind = kindAt(text, 0);
   while (kind !== NONE) {
     const end = pieceEnd(text, start, kind);
     const after = kindAt(text, end);
-    tokens += costOf(text, { start, end, kind, before, after });
+    switch (kind) {
+      case LOWER:
+        tokens += wordCost(end - start, before, after, beforeLast);
+        break;
+      case UPPER:
+        tokens += wordCost(end - start, before, after, beforeLast) + capitalsCost(text, start, end);
+        break;
+      case SPACE:
+        tokens += spaceCost(text, start, end, before, after);
+        break;
+      case MARK:
+        tokens += markCost(text, start, end, before, after);
+        break;
+      default:
+        tokens += otherCost(text, start, end, kind, before);
+    }
+    // A mark that is alone is known by what stood before it.
+    beforeLast = end - start === 1 ? before : kind;
     before = kind;
     kind = after;
     start = end;
   }
   return Math.round(tokens);
-}
-
-/** A word, a run of one kind or a single character, and the kinds beside it. */
-interface Piece {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: number;
-  readonly before: number;
-  readonly after: number;
 }
 
 /** A word is capitals, then small letters: `HTTPServer` is one, `camelCase` two. */
@@ -83,38 +92,30 @@ function pieceEnd(text: string, start: number, kind: number): number {
   return end;
 }
 
-function costOf(text: string, piece: Piece): number {
-  const { start, end, kind, before } = piece;
-  switch (kind) {
-    case LOWER:
-      return wordCost(text, piece);
-    case UPPER:
-      return wordCost(text, piece) + capitalsCost(text, start, end);
-    case DIGIT:
-      return Math.ceil((end - start) / DIGITS);
-    case SPACE:
-      return spaceCost(text, piece);
-    case NEWLINE:
-      // A line break goes with the marks before it.
-      return before === MARK ? 0 : Math.ceil((end - start) / NEWLINES);
-    case MARK:
-      return markCost(text, piece);
-    default:
-      return kind === SYMBOL && text[start] === text[start - 1] ? AGAIN : EACH[kind - SYMBOL];
-  }
+function otherCost(
+  text: string,
+  start: number,
+  end: number,
+  kind: number,
+  before: number,
+): number {
+  if (kind === DIGIT) return Math.ceil((end - start) / DIGITS);
+  // A line break goes with the marks before it.
+  if (kind === NEWLINE) return before === MARK ? 0 : Math.ceil((end - start) / NEWLINES);
+  return kind === SYMBOL && text[start] === text[start - 1] ? AGAIN : EACH[kind - SYMBOL];
 }
 
-function wordCost(text: string, piece: Piece): number {
-  const { free, slope } = placeOf(text, piece);
-  const further = Math.max(0, piece.end - piece.start - free) * slope;
+function wordCost(length: number, before: number, after: number, beforeLast: number): number {
+  const { free, slope } = placeOf(before, after, beforeLast);
+  const further = length > free ? (length - free) * slope : 0;
   // An accent within a word has been counted, the rest of the word is no new one.
-  return piece.before === ACCENT ? further : 1 + further;
+  return before === ACCENT ? further : 1 + further;
 }
 
-function placeOf(text: string, { start, before, after }: Piece): WordCost {
+function placeOf(before: number, after: number, beforeLast: number): WordCost {
   if (before === DIGIT || after === DIGIT) return BESIDE_DIGIT;
   if (before === SPACE) return AFTER_SPACE;
-  return before === MARK && isLone(kindAt(text, start - 2)) ? AFTER_LONE_MARK : ELSEWHERE;
+  return before === MARK && isLone(beforeLast) ? AFTER_LONE_MARK : ELSEWHERE;
 }
 
 /** Whether a mark after this kind is the first of its run, with no space to go with. */
@@ -130,7 +131,13 @@ function capitalsCost(text: string, start: number, end: number): number {
 }
 
 /** The last space goes with the word or mark behind it, digits aside. */
-function spaceCost(text: string, { start, end, before, after }: Piece): number {
+function spaceCost(
+  text: string,
+  start: number,
+  end: number,
+  before: number,
+  after: number,
+): number {
   const length = end - start;
   const run = Math.ceil(length / SPACES);
   if (after === NEWLINE) {
@@ -142,7 +149,13 @@ function spaceCost(text: string, { start, end, before, after }: Piece): number {
 }
 
 /** A single mark goes with the word behind it. */
-function markCost(text: string, { start, end, before, after }: Piece): number {
+function markCost(
+  text: string,
+  start: number,
+  end: number,
+  before: number,
+  after: number,
+): number {
   if (end - start === 1) return isLone(before) && isLetter(after) ? 0 : 1;
   let changes = 0;
   for (let i = start + 1; i < end; i++) {
