@@ -1,4 +1,5 @@
 import { tokensOf } from "../text/tokens.ts";
+import { blobs } from "./blobs/blobs.ts";
 import { formats } from "./data/list.ts";
 import { git } from "./git/list.ts";
 import { guarded } from "./facts/lost.ts";
@@ -38,7 +39,15 @@ const files: readonly Rule[] = [minified, lockFile, ...packageFiles];
 export const reads: readonly Rule[] = [...files, logFolded, log];
 
 /** All that match run, in this order, each on what the last one left. */
-export const cleanUps: readonly Rule[] = [curlMeter, terminal, rulers, klog, routine, buildSteps];
+export const cleanUps: readonly Rule[] = [
+  curlMeter,
+  terminal,
+  rulers,
+  klog,
+  routine,
+  buildSteps,
+  blobs,
+];
 
 /** Each is known by its own totals, and knows its own lines: all that match run, and the first names the result. */
 export const runners: readonly Rule[] = testRunners;

@@ -1,7 +1,8 @@
 import { Steps } from "../steps.ts";
 import { joined } from "./lines.ts";
-import { printed, type Sign, type Style } from "./print.ts";
+import { printed } from "./print.ts";
 import { readFrom, type Reading } from "./read.ts";
+import type { Sign, Style } from "./walk.ts";
 
 /** A stretch of a text that is JSON. */
 interface Stretch {
@@ -22,11 +23,13 @@ export interface Short {
   readonly text: string;
   /** Characters by which it is shorter than without tables and the like. */
   readonly gain: number;
+  /** Rows that are left out. */
+  readonly left: number;
 }
 
 /** The text with its JSON written in short. `undefined` where that is too deep. */
 export function inShort(text: string, style: Style): Short | undefined {
-  const links = style === "tables" && !text.includes('"~');
+  const links = style !== "plain" && !text.includes('"~');
   const stretches = stretchesOf(text, links);
   if (stretches === undefined) return undefined;
   const steps = new Steps(text);
@@ -34,8 +37,10 @@ export function inShort(text: string, style: Style): Short | undefined {
   const pieces: string[] = [];
   let from = 0;
   let gain = 0;
+  let left = 0;
   for (const { start, reading } of stretches) {
     const document = printed(reading, style, steps);
+    left += document.left;
     gain += reading.size - document.text.length;
     for (const sign of document.signs) signs.add(sign);
     if (reading.linked) signs.add("link");
@@ -45,7 +50,7 @@ export function inShort(text: string, style: Style): Short | undefined {
   const [head = "", ...documents] = pieces;
   const legend = legendOf(signs);
   const short = head + legend + documents.join("") + joined(text.slice(from));
-  return { text: short, gain: gain - legend.length };
+  return { text: short, gain: gain - legend.length, left };
 }
 
 function stretchesOf(text: string, links: boolean): Stretch[] | undefined {

@@ -1,6 +1,6 @@
 import { tokensOf } from "../../text/tokens.ts";
 import { printedBy } from "../printer.ts";
-import type { Rule } from "../rule.ts";
+import type { Rule, Sight } from "../rule.ts";
 import { type Stage, stagesOf } from "../shell.ts";
 import { isShell } from "../tool.ts";
 import { inShort } from "./documents.ts";
@@ -30,11 +30,8 @@ export const json: Rule = {
   name: "json",
   doc: "JSON: white space goes, arrays of like objects become tables, repeated parts stand once",
   loses: "nothing",
-  matches: (sight) =>
-    BEGINS.test(sight.text) && !mayQuoteFile(sight.tool, sight.command) &&
-    !PATCH.test(sight.text) && !printedBy(sight, "rg"),
+  matches: holdsJson,
   squeeze: ({ text }) => {
-    if (OWN_WORDS.test(text)) return undefined;
     const squeezed = settled(text);
     return squeezed === text ? undefined : squeezed;
   },
@@ -51,6 +48,12 @@ function settled(text: string): string | undefined {
     squeezed = further;
   }
   return squeezed;
+}
+
+/** Does JSON stand in the text that is neither a file's own nor written in short? */
+export function holdsJson(sight: Sight): boolean {
+  return BEGINS.test(sight.text) && !OWN_WORDS.test(sight.text) && !PATCH.test(sight.text) &&
+    !mayQuoteFile(sight.tool, sight.command) && !printedBy(sight, "rg");
 }
 
 /** Tables and marks cost a legend, and a second look at what they are worth where they gain little. */
