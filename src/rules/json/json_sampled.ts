@@ -11,6 +11,8 @@ export const jsonSampled: Rule = {
   squeeze: ({ text }, note) => {
     const short = inShort(text, "sampled");
     if (short === undefined || short.left === 0) return undefined;
-    return `${short.text.trimEnd()}\n${note(`${short.left} rows of JSON tables left out at ...`)}`;
+    return `${short.text.trimEnd()}\n${
+      note(`${short.left} objects of JSON tables left out at ...`)
+    }`;
   },
 };

@@ -19,7 +19,7 @@ Deno.test("json_sampled shows rows of the table alone, in their order, and count
   assert.deepEqual(whole.filter((line) => shown.includes(line)), shown);
   assert.deepEqual(
     sampled.at(-1),
-    `[${whole.length - shown.length} rows of JSON tables left out at ...]`,
+    `[${whole.length - shown.length} objects of JSON tables left out at ...]`,
   );
   for (const at of [0, 29, 450, 500, 600, 890, 899]) {
     assert.ok(shown.some((line) => line.includes(`"n${at}"`)), `${at}`);
