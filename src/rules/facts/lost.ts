@@ -21,13 +21,13 @@ export function lostFact(text: string, became: string): Fact["kind"] | undefined
   let searches = 0;
   let at = 0;
   for (const line of reportsIn(text)) {
+    if (seen.has(line)) continue;
     // Most lines stand as they stood, and in that order.
     const found = searches < SEARCHES ? placeOf(line, became, at) : -1;
     if (found >= 0) {
       at = found;
       continue;
     }
-    if (seen.has(line)) continue;
     seen.add(line);
     const facts = factsOf(line);
     if (facts.length === 0) continue;
