@@ -29,7 +29,7 @@ function withListsFolded(sight: Sight, lines: readonly LongLine[]): LongLine[] {
   const out: LongLine[] = [];
   let others: string[] = [];
   const finish = () => {
-    out.push(...(withPathsFolded(sight, others) ?? others));
+    for (const line of withPathsFolded(sight, others) ?? others) out.push(line);
     others = [];
   };
   for (const line of lines) {

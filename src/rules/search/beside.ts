@@ -10,7 +10,7 @@ export function withListingsFolded(sight: Sight, rows: readonly Row[]): Row[] {
   const out: Row[] = [];
   let others: string[] = [];
   const finish = () => {
-    out.push(...folded(sight, others).map((line): Row => ({ kind: "other", line })));
+    for (const line of folded(sight, others)) out.push({ kind: "other", line });
     others = [];
   };
   for (const row of rows) {

@@ -30,7 +30,7 @@ function rootOf(rows: readonly Row[]): string {
 export function isGrouped(rows: readonly Row[]): boolean {
   const numbered = (row: Row | undefined) => row?.kind === "other" && NUMBERED.test(row.line);
   return rows.some((row, i) =>
-    row.kind === "other" &&
+    row.kind === "other" && row.line !== "" &&
     (row.line.endsWith("/") || row.line.startsWith(ROOT) || ALIKE.test(row.line) ||
       isPath(row.line) && numbered(rows[i + 1]))
   );
@@ -43,7 +43,7 @@ function printed(rows: readonly Row[], root: string): string {
   const finish = () => {
     if (section.isEmpty) return;
     if (isFirst && root !== "") out.push(`${ROOT}${root}]`);
-    out.push(...section.lines(root, isFirst));
+    for (const line of section.lines(root, isFirst)) out.push(line);
     isFirst = false;
     section = new Section();
   };

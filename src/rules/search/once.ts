@@ -5,11 +5,11 @@ export function withTextsOnce(rows: readonly Row[]): Row[] {
   const out: Row[] = [];
   let file: Hit[] = [];
   const finish = () => {
-    out.push(...(file.every(({ mark }) => mark === ":") ? merged(file) : file));
+    for (const hit of file.every(({ mark }) => mark === ":") ? merged(file) : file) out.push(hit);
     file = [];
   };
   for (const row of rows) {
-    if (!isHit(row) || file.length > 0 && file[0].path !== row.path) finish();
+    if (file.length > 0 && !(isHit(row) && row.path === file[0].path)) finish();
     if (isHit(row)) file.push(row);
     else out.push(row);
   }

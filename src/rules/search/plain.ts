@@ -1,5 +1,7 @@
 import { GAP, GAP_LINE, type Hit, isHit, type Mark, NUMBERED, type Row } from "./row.ts";
 
+const BLANK: Row = { kind: "other", line: "" };
+
 /** Longer ones are no paths. */
 const LONGEST_PATH = 1000;
 /** Places of a line that are tried as the end of a path. */
@@ -13,13 +15,21 @@ const WITH_EXTENSION = /\.\w+$/;
 
 /** `path:12:text`, `path-13-text` beside it, `--` between: the rows of grep, rg, ag, ack and `git grep` with numbers. */
 export function plainRowsOf(lines: readonly string[]): Row[] {
+  const rows = rowsOf(lines);
+  return rows.filter((row, i) => !isBlankBetween(row, rows[i - 1], rows[i + 1]));
+}
+
+/** A row for each line. */
+function rowsOf(lines: readonly string[]): Row[] {
   const matches = lines.map(matchOf);
-  const paths = new Set(matches.map((match) => match?.path));
+  const paths = new Set<string>();
+  for (const match of matches) if (match !== undefined) paths.add(match.path);
   const root = rootBeside(lines, paths);
   if (root !== undefined) return rowsBelow(root, lines);
   const certain = new Set([...paths].filter(isCertain));
   let path: string | undefined;
-  return lines.map((line, i) => {
+  return lines.map((line, i): Row => {
+    if (line === "") return BLANK;
     const match = matches[i];
     const row = isCertain(match?.path)
       ? match
@@ -29,13 +39,19 @@ export function plainRowsOf(lines: readonly string[]): Row[] {
   });
 }
 
+/** Paths stand on every row, so that a blank line between rows says nothing. */
+function isBlankBetween(row: Row, above: Row | undefined, below: Row | undefined): boolean {
+  return row === BLANK &&
+    above !== undefined && isHit(above) && below !== undefined && isHit(below);
+}
+
 /**
  * The folder that the Grep tool of Claude Code says on the rows beside a match, and not on the match itself:
  * `a.js:2:x` and `/home/me/project/a.js-3-y`.
  */
 function rootBeside(
   lines: readonly string[],
-  paths: ReadonlySet<string | undefined>,
+  paths: ReadonlySet<string>,
 ): string | undefined {
   const beside = lines.filter((line) => line.startsWith("/")).slice(0, FEW);
   for (const { path } of beside.flatMap(besidesIn)) {
@@ -50,7 +66,7 @@ function rootBeside(
 /** The rows of lines of which some say the folder and some do not, all with it. */
 function rowsBelow(root: string, lines: readonly string[]): Row[] {
   const bare = lines.map((line) => line.startsWith(root) ? line.slice(root.length) : line);
-  return plainRowsOf(bare).map((row, i) => {
+  return rowsOf(bare).map((row, i) => {
     if (isHit(row)) return { ...row, path: root + row.path };
     return row.kind === "other" ? { kind: "other", line: lines[i] } : row;
   });
@@ -62,6 +78,7 @@ function isCertain(path: string | undefined): path is string {
 }
 
 function matchOf(line: string): Hit | undefined {
+  if (line === "") return undefined;
   for (let at = line.indexOf(":"); at >= 0; at = line.indexOf(":", at + 1)) {
     const end = digitsEnd(line, at + 1);
     if (end > at + 1 && line[end] === ":") {
@@ -75,7 +92,7 @@ function matchOf(line: string): Hit | undefined {
 function besideOf(
   line: string,
   current: string | undefined,
-  paths: ReadonlySet<string | undefined>,
+  paths: ReadonlySet<string>,
 ): Row | undefined {
   if (line === GAP_LINE) return GAP;
   if (current !== undefined && line.startsWith(current)) {

@@ -21,20 +21,25 @@ type Characters = string | readonly string[];
 
 /**
  * Reads lines in aligned columns, of which the first is the head: a column ends where all lines have a blank, and the
- * last one begins where its head does, for it may hold sentences.
+ * last one begins where its head does, for it may hold sentences. `undefined` where a line does not fit in.
  */
-export function tableOf(lines: readonly string[]): Table {
+export function tableOf(lines: readonly string[]): Table | undefined {
   const rows = lines.map((line) => /[\ud800-\udfff]/.test(line) ? Array.from(line) : line);
   const ranges = joined(rangesOf(rows), rows[0]);
   const last = ranges.findLastIndex((range) => cellOf(rows[0], range) !== "");
-  const columns = ranges.slice(0, last + 1).flatMap(({ from, to }, i) => {
+  const columns: string[][] = [];
+  for (const [i, { from, to }] of ranges.slice(0, last + 1).entries()) {
     const pieces = rows.map((row) => textOf(row, { from, to: i === last ? Infinity : to }));
-    return FIRST_WORDS.test(pieces[0].split(" ")[0])
-      ? [trimmed(pieces)]
-      : columnsIn(pieces, i === last);
-  });
+    const found = hasTwoWords(pieces[0]) ? [trimmed(pieces)] : columnsIn(pieces, i === last);
+    if (found === undefined) return undefined;
+    columns.push(...found);
+  }
   const [head, ...cells] = rows.map((_, row) => columns.map((column) => column[row]));
   return { head, rows: cells };
+}
+
+function hasTwoWords(head: string): boolean {
+  return FIRST_WORDS.test(head.trim().split(" ", 1)[0]);
 }
 
 function trimmed(pieces: readonly string[]): string[] {

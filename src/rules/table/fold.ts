@@ -9,7 +9,10 @@ const EMPTY = "_";
  * below `USER TTY: PID COMMAND`. `undefined` where it could not be read back.
  */
 export function folded({ head, rows }: Table, layout: Layout): string[] | undefined {
-  if (!rows.every(canBeRead) || layout === "plain" && rows.some(hasGap)) return undefined;
+  const hasStrangers = head.some((name, i) => name === "" && !rows.every((row) => isMark(row[i])));
+  if (hasStrangers || !rows.every(canBeRead) || layout === "plain" && rows.some(hasGap)) {
+    return undefined;
+  }
   const isEmpty = head.map((_, i) => rows.every((row) => row[i] === ""));
   const full = (row: readonly string[]) => row.filter((_, i) => !isEmpty[i]);
   const table = { head: full(head), rows: rows.map(full) };
@@ -23,6 +26,11 @@ export function folded({ head, rows }: Table, layout: Layout): string[] | undefi
 /** Two blanks end a cell of several words, so that none may hold them but the last. */
 function canBeRead(row: readonly string[]): boolean {
   return !row.includes(EMPTY) && row.slice(0, -1).every((cell) => !cell.includes("  "));
+}
+
+/** `●` stands in columns without a name; words there are of another line. */
+function isMark(cell: string): boolean {
+  return cell.length <= 1 && !/\w/.test(cell);
 }
 
 /** Is a cell empty before one that is not? */

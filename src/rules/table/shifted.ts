@@ -7,17 +7,17 @@ interface Word {
 
 /**
  * The columns in pieces of lines with no blank that all have: a long value has moved others to the right (`ps` with
- * large numbers). Where each line has a word for each word of the head, near it, these are the columns.
+ * large numbers). Where each line has a word for each word of the head, near it, these are the columns; else a line
+ * among them is of something else.
  */
-export function columnsIn(pieces: readonly string[], isLast: boolean): string[][] {
-  const whole = [pieces.map((piece) => piece.trim())];
+export function columnsIn(pieces: readonly string[], isLast: boolean): string[][] | undefined {
   const head = wordsOf(pieces[0], Infinity);
-  if (head.length < 2) return whole;
+  if (head.length < 2) return [pieces.map((piece) => piece.trim())];
   const rows = pieces.map((piece) => wordsOf(piece, isLast ? head.length : Infinity));
   const fits = rows.every((row) =>
     row.length === head.length && row.every((word, i) => isNear(word, i, head))
   );
-  return fits ? head.map((_, i) => rows.map((row) => row[i].text)) : whole;
+  return fits ? head.map((_, i) => rows.map((row) => row[i].text)) : undefined;
 }
 
 function isNear({ from, to }: Word, i: number, head: readonly Word[]): boolean {

@@ -47,5 +47,6 @@ function layoutOf(stage: Stage): Layout | undefined {
 }
 
 function linesOf({ isTable, lines }: Block, layout: Layout): readonly string[] {
-  return isTable ? folded(tableOf(lines), layout) ?? lines : lines;
+  const found = isTable ? tableOf(lines) : undefined;
+  return found && folded(found, layout) || lines;
 }
