@@ -1,4 +1,3 @@
-import type { Rule } from "../rule.ts";
 import { type Fact, factsOf, reportsIn } from "./report.ts";
 import { Words } from "./words.ts";
 
@@ -22,13 +21,13 @@ export function lostFact(text: string, became: string): Fact["kind"] | undefined
   let at = 0;
   for (const line of reportsIn(text)) {
     if (seen.has(line)) continue;
+    seen.add(line);
     // Most lines stand as they stood, and in that order.
     const found = searches < SEARCHES ? placeOf(line, became, at) : -1;
     if (found >= 0) {
       at = found;
       continue;
     }
-    seen.add(line);
     const facts = factsOf(line);
     if (facts.length === 0) continue;
     searches++;
@@ -54,17 +53,4 @@ export class FactLost extends Error {
     super(`${rule} left out a ${kind}`);
     this.name = `FactLost (${kind}) in ${rule}`;
   }
-}
-
-/** The rule, which throws where its answer leaves out what must be told. */
-export function guarded(rule: Rule): Rule {
-  return {
-    ...rule,
-    squeeze: (sight, note) => {
-      const answer = rule.squeeze(sight, note);
-      const lost = answer === undefined ? undefined : lostFact(sight.text, answer);
-      if (lost !== undefined) throw new FactLost(rule.name, lost);
-      return answer;
-    },
-  };
 }

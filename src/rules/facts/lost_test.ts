@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import type { Rule } from "../rule.ts";
-import { sightOf } from "../sight.ts";
-import { FactLost, guarded, lostFact } from "./lost.ts";
+import { lostFact } from "./lost.ts";
 import { effortOf } from "../../../tests/support/effort.ts";
 
 const REPORTS: readonly string[] = [
@@ -71,25 +69,6 @@ Deno.test("lostFact() lets patches quote and pages hide what files say of errors
   const patch = "diff --git a/x b/x\n@@ -1,3 +1,2 @@\n error: quoted\n-gone\n here";
   assert.equal(lostFact(patch, "@@ -2 +1 @@\n-gone"), undefined);
   assert.equal(lostFact("<!doctype html><script>\nerror: x\n</script>", "[a script]"), undefined);
-});
-
-Deno.test("guarded() throws where the rule leaves out a fact, and names neither fact nor text", () => {
-  const halve: Rule = {
-    name: "halve",
-    doc: "",
-    loses: "nothing",
-    matches: () => true,
-    squeeze: ({ text }) => text.slice(0, text.length / 2),
-  };
-  const run = (text: string) =>
-    guarded(halve).squeeze(sightOf({ tool: "Bash", command: "", text }), (what) => what);
-  assert.equal(run("error: x\nthe rest goes away"), "error: x\nthe ");
-  assert.throws(() => run("some lines\nerror: secret"), (error) => {
-    assert.ok(error instanceof FactLost);
-    assert.equal(error.name, "FactLost (trouble) in halve");
-    assert.doesNotMatch(`${error.message} ${error.name}`, /secret/);
-    return true;
-  });
 });
 
 Deno.test("lostFact() takes a long text in no time, whatever it is made of", () => {

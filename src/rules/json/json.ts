@@ -39,11 +39,13 @@ export const json: Rule = {
 
 /** Where documents break off, what is joined may show the beginning of another. */
 const ROUNDS = 4;
+const INDENTED = /^[ \t]+["{}[\]]/m;
 
 function settled(text: string): string | undefined {
   let squeezed = shortest(text);
   for (let round = 1; round < ROUNDS && squeezed !== undefined; round++) {
-    const further = OWN_WORDS.test(squeezed) ? squeezed : shortest(squeezed);
+    if (OWN_WORDS.test(squeezed) || !INDENTED.test(squeezed)) break;
+    const further = shortest(squeezed);
     if (further === undefined || further === squeezed) break;
     squeezed = further;
   }
@@ -60,6 +62,7 @@ export function holdsJson(sight: Sight): boolean {
 function shortest(text: string): string | undefined {
   const tables = inShort(text, "tables");
   if (tables === undefined) return withoutGaps(text);
+  if (tables.text === text) return text;
   if (tables.gain > tables.text.length * CLEAR_GAIN) return tables.text;
   const plain = inShort(text, "plain")?.text ?? tables.text;
   return tokensOf(tables.text) < tokensOf(plain) ? tables.text : plain;

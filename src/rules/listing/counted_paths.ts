@@ -18,7 +18,7 @@ export const countedPaths: Rule = {
   doc: "wc: no padding, the folder of all paths once",
   loses: "nothing",
   matches: ({ pipelines, text }) =>
-    PADDED_ROW.test(text) && pipelines.length === 1 && counts(pipelines[0]),
+    pipelines.length === 1 && counts(pipelines[0]) && PADDED_ROW.test(text),
   squeeze: ({ text }) => {
     const rows = text.replace(/\n$/, "").split("\n").map((line) => ROW.exec(line));
     const paths = rows.flatMap((row) => row === null || row[2] === TOTAL ? [] : [row[2]]);

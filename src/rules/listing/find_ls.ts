@@ -19,8 +19,8 @@ export const findLs: Rule = {
 };
 
 export function isFindListing(sight: Sight): boolean {
-  return ROW.test(sight.text) &&
-    writersOf(sight).some(({ program, args }) => program === "find" && args.includes("-ls"));
+  return writersOf(sight).some(({ program, args }) => program === "find" && args.includes("-ls")) &&
+    ROW.test(sight.text);
 }
 
 export function findLinesOf(text: string): LongLine[] | undefined {

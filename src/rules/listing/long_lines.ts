@@ -12,10 +12,9 @@ const FEWEST = 4;
 
 /** `ls -l`, also where another program runs it (`docker exec x ls -l`). */
 export function isLongListing(sight: Sight): boolean {
-  return ROW.test(sight.text) &&
-    writersOf(sight).some(({ program, args }) =>
-      LISTERS.has(program) || args.some((arg) => LISTERS.has(arg) || /^ls -/.test(arg))
-    );
+  return writersOf(sight).some(({ program, args }) =>
+    LISTERS.has(program) || args.some((arg) => LISTERS.has(arg) || /^ls -/.test(arg))
+  ) && ROW.test(sight.text);
 }
 
 /** The lines of a long listing; lists of paths that stand beside it are folded (`ls -la; grep -rl x .`). */

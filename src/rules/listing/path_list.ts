@@ -12,7 +12,7 @@ export const pathList: Rule = {
   doc: "find, fd, Glob, rg -l, git ls-files: every folder once",
   loses: "nothing",
   matches: (sight) =>
-    PATH.test(sight.text) && listsAskedFor(sight) > 0 && !looksSearched(sight) &&
+    listsAskedFor(sight) > 0 && PATH.test(sight.text) && !looksSearched(sight) &&
     !isLongListing(sight),
   squeeze: (sight) => withPathsFolded(sight, sight.text.split("\n"))?.join("\n"),
 };

@@ -13,7 +13,7 @@ export const tree: Rule = {
   doc: "tree: one space a level, names of a folder side by side",
   loses: "nothing",
   matches: (sight) =>
-    BRANCH.test(sight.text) && writersOf(sight).some(({ program }) => program === "tree"),
+    writersOf(sight).some(({ program }) => program === "tree") && BRANCH.test(sight.text),
   squeeze: ({ text }) => {
     const lines = text.split("\n").map((line) => leafOf(line) ?? line);
     const leaves = lines.filter(isLeaf);

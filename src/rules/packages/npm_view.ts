@@ -45,8 +45,8 @@ export const npmViewTimes: Rule = {
 };
 
 function matches(sight: Sight): boolean {
-  return /^ *["'](?:v?\d+\.\d|created|modified)/m.test(sight.text) &&
-    PROGRAMS.some((program) => printedBy(sight, program, ...SUBCOMMANDS));
+  return PROGRAMS.some((program) => printedBy(sight, program, ...SUBCOMMANDS)) &&
+    /^ *["'](?:v?\d+\.\d|created|modified)/m.test(sight.text);
 }
 
 type MomentsText = (moments: Moments) => string | undefined;

@@ -41,7 +41,7 @@ export const packageTree: Rule = {
   name: "package_tree",
   doc: "npm ls, cargo tree and the like: levels by indentation, leaves on one line",
   loses: "nothing",
-  matches: (sight) => DRAWN.test(sight.text) && printersOf(sight).some(draws),
+  matches: (sight) => printersOf(sight).some(draws) && DRAWN.test(sight.text),
   squeeze: ({ text }) => {
     // A carriage return among names would move the cursor.
     if (text.includes("\r")) return undefined;

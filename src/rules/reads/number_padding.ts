@@ -15,7 +15,7 @@ export const numberPadding: Rule = {
   name: "number_padding",
   doc: "file reads: the blanks before line numbers go",
   loses: "nothing",
-  matches: (sight) => PADDED.test(sight.text) && numbersLines(sight),
+  matches: (sight) => numbersLines(sight) && PADDED.test(sight.text),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
     const columns = lines.map(columnOf);

@@ -26,7 +26,7 @@ export const table: Rule = {
   name: "table",
   doc: "ps, lsof, ss, df, systemctl, docker ps, kubectl get: no padding, equal cells of rows once",
   loses: "nothing",
-  matches: (sight) => PADDED.test(sight.text) && layoutsOf(sight).length > 0,
+  matches: (sight) => layoutsOf(sight).length > 0 && PADDED.test(sight.text),
   squeeze: (sight) => {
     const layouts = layoutsOf(sight);
     const layout = layouts.every((one) => one === layouts[0]) ? layouts[0] : "plain";
