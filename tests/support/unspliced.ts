@@ -1,11 +1,19 @@
-import { TOOL } from "../../src/providers/anthropic/expand/tool.ts";
+import { TOOL as ANTHROPIC } from "../../src/providers/anthropic/expand/tool.ts";
 import { TOOL_NAME } from "../../src/providers/expanding/tool.ts";
+import { TOOL as GEMINI } from "../../src/providers/gemini/expand/tool.ts";
+import { TOOL as CHAT } from "../../src/providers/openai_chat/expand/tool.ts";
 import { fieldOf, itemsOf, textOf, type Tree } from "./json_tree.ts";
+
+/** The tool in the words of each API. */
+const TOOLS = [ANTHROPIC, CHAT, GEMINI];
 
 /** What went up without the tool that brings originals back: a proxy may add it as the last one, once, as it is. */
 export function withoutOffer(up: string): string {
-  const parts = up.split(`,${TOOL}]`);
-  return parts.length === 2 ? parts.join("]") : up;
+  for (const tool of TOOLS) {
+    const parts = up.split(`,${tool}]`);
+    if (parts.length === 2) return parts.join("]");
+  }
+  return up;
 }
 
 /** The same without the calls of that tool and their results, of which the client knows nothing. */

@@ -88,7 +88,7 @@ function oneAt(index: number): Match | undefined {
 }
 
 /** What follows so many characters that are no white space. */
-function after(text: string, count: number): string {
+export function after(text: string, count: number): string {
   let at = 0;
   for (let seen = 0; seen < count; at++) if (/\S/.test(text[at])) seen++;
   return text.slice(at).trimStart();

@@ -3,6 +3,7 @@ import { errorBodyOf } from "../openai/errors.ts";
 import { headOf } from "../openai/head.ts";
 import type { Provider } from "../provider.ts";
 import { reading } from "../reading.ts";
+import { expanding } from "./expand/expand.ts";
 import { ChatLearner } from "./listen.ts";
 import { sayOf } from "./say.ts";
 
@@ -20,6 +21,6 @@ export const openaiChat: Provider = {
   }),
 
   listenerFor: (headers) => listening(headers, new ChatLearner(), new ChatLearner()),
-  expanding: undefined,
+  expanding,
   errorBody: errorBodyOf,
 };

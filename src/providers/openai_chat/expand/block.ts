@@ -1,0 +1,101 @@
+import {
+  type Field,
+  field,
+  fields,
+  items,
+  kindOf,
+  textOf,
+  type Value,
+} from "../../../json/spans.ts";
+import { type Item, wordsOf } from "../../../conversation/layout.ts";
+import { sha256 } from "../../../text/digest.ts";
+import { type AnswerBlock, inputOf, type Redeem } from "../../expanding/answer_block.ts";
+import { rawOf } from "../../expanding/edits.ts";
+import { TOOL_NAME } from "../../expanding/tool.ts";
+
+/**
+ * Whether a field of an assistant's message is thinking, whoever the server: `reasoning_content` (DeepSeek, Kimi),
+ * `reasoning` and `reasoning_details` (OpenRouter, Ollama), `thinking_blocks` (LiteLLM). What was thought before a call
+ * must stand before it when the call is answered.
+ */
+export function isThought(name: string): boolean {
+  return /^(reasoning|thinking)/.test(name);
+}
+
+/** The name of the tool that a call is for; `undefined` where this fragment of a call does not tell. */
+export function toolIn(call: Value): string | undefined {
+  return textOf(field(field(call, "function") ?? field(call, "custom"), "name")) || undefined;
+}
+
+/** What a message of the model says, in the order thinking, text, calls. */
+export function blocksOf(message: Value, redeem: Redeem): AnswerBlock[] {
+  const old = field(message, "function_call");
+  return [
+    ...thoughtIn(message),
+    ...textIn(message),
+    ...items(field(message, "tool_calls")).map((call) => callBlock(call, redeem)),
+    ...(old && kindOf(old) === "object" ? [visible("call", undefined, {})] : []),
+  ];
+}
+
+/** All fields of thinking, as one block. */
+function thoughtIn(message: Value): AnswerBlock[] {
+  const thought = fields(message).filter(({ key, value }) => isThought(key) && saysAnything(value));
+  if (thought.length === 0) return [];
+  const raw = `{${thought.map(member)}}`;
+  return [visible("thinking", raw, { raw })];
+}
+
+/** Whether a field holds more than nothing. */
+export function saysAnything(value: Value): boolean {
+  return kindOf(value) !== "null" && textOf(value) !== "" && rawOf(value) !== "[]";
+}
+
+function textIn(message: Value): AnswerBlock[] {
+  const content = field(message, "content");
+  if (content === undefined || !saysAnything(content)) return [];
+  const text = textOf(content);
+  // Parts, as some servers write them, can't be split and joined as texts are.
+  if (text === undefined) return [visible("text", undefined, { words: "" })];
+  const raw = JSON.stringify(text);
+  return [visible("text", raw, { words: wordsOf(text), raw })];
+}
+
+function callBlock(call: Value, redeem: Redeem): AnswerBlock {
+  const id = textOf(field(call, "id")) ?? "";
+  if (toolIn(call) !== TOOL_NAME) {
+    return visible("call", rawOf(call), { mark: id ? sha256(id) : undefined });
+  }
+  const input = inputOf(textOf(field(field(call, "function"), "arguments")) ?? "");
+  const raw = asSentBack(call, input !== undefined);
+  const ours = { id, input };
+  const item: Item = { kind: "hidden", raw, result: redeem(ours) };
+  return { type: "call", raw, call: ours, isClientCall: false, item };
+}
+
+/** Without its place in a stream; arguments that are no JSON object would be refused. */
+function asSentBack(call: Value, isReadable: boolean): string {
+  const asked = field(call, "function")!;
+  const said = textOf(field(asked, "arguments")) ?? "";
+  const input = JSON.stringify(isReadable && said.trim() !== "" ? said : "{}");
+  const own = [...membersBut(asked, ["arguments"]), `"arguments":${input}`];
+  return `{${[...membersBut(call, ["index", "function"]), `"function":{${own}}`]}}`;
+}
+
+/** The members of an object as they stand, without these. */
+export function membersBut(object: Value, names: readonly string[]): string[] {
+  return fields(object).filter(({ key }) => !names.includes(key)).map(member);
+}
+
+function member({ key, value }: Field): string {
+  return `${JSON.stringify(key)}:${rawOf(value)}`;
+}
+
+function visible(
+  type: "thinking" | "text" | "call",
+  raw: string | undefined,
+  { mark, words, raw: kept }: { mark?: string; words?: string; raw?: string },
+): AnswerBlock {
+  const item: Item = { kind: "visible", mark, words, raw: kept };
+  return { type, raw, call: undefined, isClientCall: type === "call", item };
+}
