@@ -1,4 +1,5 @@
 import { troubleIn } from "../trouble.ts";
+import { type Entry, fieldsOf } from "./pattern.ts";
 import type { Row } from "./write.ts";
 
 /** Fewer lines in a row are shorter by themselves. */
@@ -23,7 +24,7 @@ export function folded(rows: readonly Row[]): Folded {
     const told = end - first >= LEAST_LINES ? toldOf(between) : undefined;
     if (told === undefined) lines.push(...rows.slice(first, end).map(({ text }) => text));
     else {
-      lines.push(rows[first].text, told, inFull(rows[end - 1]));
+      lines.push(rows[first].text, told, lastOf(rows[end - 1], rows[first]));
       left += between.length;
     }
     first = end;
@@ -45,14 +46,13 @@ function toldOf(rows: readonly Row[]): string | undefined {
   if (by === undefined) return undefined;
   const most = troubleIn(first.line) === undefined ? MOST_VALUES : MOST_OF_TROUBLE;
   const values: string[] = [];
-  for (const place of by.pattern.places) {
-    const counts = countsOf(rows.map(({ entry }) => entry.values[place]));
+  const fields = rows.map(({ entry }) => fieldsOf(entry, by.pattern));
+  for (const place of by.pattern.places.keys()) {
+    const counts = countsOf(fields.map((row) => row[place]));
     if (counts.size > most && most === MOST_OF_TROUBLE) return undefined;
     values.push(counts.size > most ? rangeOf([...counts.keys()]) : listOf(counts));
   }
-  const to = last.stamp === undefined
-    ? ""
-    : ` to ${last.line.slice(last.stamp.label.length, last.stamp.length)}`;
+  const to = last.stamp === undefined ? "" : ` to ${whenOf(last, first, "")}`;
   const told = values.length === 0 ? "" : `: ${values.join("; ")}`;
   return `[${rows.length} more of #${by.number}${to}${told}]`;
 }
@@ -68,19 +68,27 @@ function listOf(counts: ReadonlyMap<string, number>): string {
 }
 
 function rangeOf(values: readonly string[]): string {
-  if (!values.every((value) => /^-?\d{1,15}$/.test(value))) return `${values.length} values`;
-  const numbers = values.map(Number);
-  const [low, high] = [
-    numbers.reduce((a, b) => Math.min(a, b)),
-    numbers.reduce((a, b) => Math.max(a, b)),
-  ];
+  if (!values.every((value) => /^-?\d{1,15}(?:\.\d{1,20})?$/.test(value))) {
+    return `${values.length} values`;
+  }
+  const low = values.reduce((a, b) => Number(b) < Number(a) ? b : a);
+  const high = values.reduce((a, b) => Number(b) > Number(a) ? b : a);
   return `${low}..${high}`;
 }
 
 /** The last line of a run: what stands above it has gone, and nothing is as there. */
-function inFull({ text, entry, by }: Row): string {
+function lastOf({ text, entry, by }: Row, { entry: first }: Row): string {
   if (by === undefined) return text;
-  const fields = by.pattern.places.map((place) => entry.values[place]);
-  const when = entry.stamp === undefined ? [] : [entry.line.slice(0, entry.stamp.length)];
+  const fields = fieldsOf(entry, by.pattern);
+  const when = entry.stamp === undefined ? [] : [whenOf(entry, first, entry.stamp.label)];
   return [...when, `#${by.number}`, ...fields].join(" ");
+}
+
+/** The day only where it is another one. */
+function whenOf({ line, stamp }: Entry, first: Entry, label: string): string {
+  if (stamp === undefined) return "";
+  const when = stamp.day === first.stamp?.day
+    ? stamp.time
+    : line.slice(stamp.label.length, stamp.length);
+  return label + when;
 }

@@ -45,8 +45,10 @@ export function logIn(text: string): Log | undefined {
     return undefined;
   }
   const entries = lines.map(entryOf);
-  const patterns = patternsOf(entries);
-  return patterns.size === 0 ? undefined : logOf(entries, patterns);
+  const stamped = entries.filter(({ stamp }) => stamp !== undefined);
+  // Between entries with a time stand traces and the like, which are read as they are.
+  const patterns = patternsOf(stamped.length < lines.length / 2 ? entries : stamped);
+  return patterns.length === 0 ? undefined : logOf(entries, patterns);
 }
 
 function isStamped(text: string): boolean {

@@ -116,9 +116,9 @@ Deno.test("log_folded tells the count, the ends and the values of a run, and lea
   const short = logFolded.squeeze(sightFor(ENTRIES.join("\n")), note) ?? "";
   assert.match(
     short,
-    /^\[57 more of #1 to 2026-03-01 12:00:57: 1 x19, 2 x19, 0 x19; 1061\.\.1117\]$/m,
+    /^\[57 more of #1 to 12:00:57: 1 x19, 2 x19, 0 x19; 1061\.\.1117\]$/m,
   );
-  assert.match(short, /^2026-03-01 12:00:58 #1 1 1118$/m);
+  assert.match(short, /^12:00:58 #1 1 1118$/m);
   for (const trouble of ENTRIES.filter((entry) => entry.includes("ERROR"))) {
     assert.ok(short.includes(trouble));
   }

@@ -1,3 +1,4 @@
+import { troubleIn } from "../trouble.ts";
 import { BLANK, filled, shapeOf } from "./shape.ts";
 import { type Stamp, stampOf } from "./stamp.ts";
 
@@ -13,9 +14,19 @@ export interface Entry {
 export interface Pattern {
   /** With `BLANK` where lines differ. */
   readonly text: string;
-  /** Which of the values differ. */
-  readonly places: readonly number[];
-  readonly count: number;
+  /** Which of the values differ, and how many characters at their beginning the text says already. */
+  readonly places: readonly Place[];
+  readonly entries: readonly Entry[];
+}
+
+interface Place {
+  readonly at: number;
+  readonly said: number;
+}
+
+/** What stands in the blanks of its pattern. */
+export function fieldsOf({ values }: Entry, { places }: Pattern): string[] {
+  return places.map(({ at, said }) => values[at].slice(said));
 }
 
 /** Fewer lines of one shape are shorter by themselves. */
@@ -31,30 +42,50 @@ export function entryOf(line: string): Entry {
   return { line, stamp, shape: text, values };
 }
 
-/** The patterns that are worth their definition, by shape. */
-export function patternsOf(entries: readonly Entry[]): Map<string, Pattern> {
+/** The patterns that are worth their definition. */
+export function patternsOf(entries: readonly Entry[]): Pattern[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
     const group = groups.get(entry.shape);
     if (group) group.push(entry);
     else groups.set(entry.shape, [entry]);
   }
-  const patterns = new Map<string, Pattern>();
-  for (const [shape, group] of groups) {
-    if (group.length < LEAST_LINES) continue;
-    const pattern = patternOf(shape, group);
-    const said = pattern.text.length - pattern.places.length;
-    if (said * (group.length - 1) > DEFINITION + NUMBER * group.length) {
-      patterns.set(shape, pattern);
-    }
-  }
-  return patterns;
+  return [...groups.values()]
+    .filter(({ length }) => length >= LEAST_LINES)
+    .map(patternOf)
+    .filter(isWorthIt);
 }
 
-function patternOf(shape: string, group: readonly Entry[]): Pattern {
-  const { values } = group[0];
-  const differs = values.map((value, i) => group.some((entry) => entry.values[i] !== value));
-  const text = filled(shape, values.map((value, i) => differs[i] ? BLANK : value));
-  const places = differs.flatMap((does, i) => does ? [i] : []);
-  return { text, places, count: group.length };
+function isWorthIt({ text, places, entries }: Pattern): boolean {
+  const said = text.length - places.length;
+  return said * (entries.length - 1) > DEFINITION + NUMBER * entries.length;
+}
+
+function patternOf(group: readonly Entry[]): Pattern {
+  const { shape, values } = group[0];
+  // What names a trouble is looked for as it stands.
+  const isTrouble = troubleIn(group[0].line) !== undefined;
+  const places: Place[] = [];
+  const text = filled(
+    shape,
+    values.map((value, at) => {
+      if (group.every((entry) => entry.values[at] === value)) return value;
+      const said = isTrouble ? "" : beginningOf(group.map((entry) => entry.values[at]));
+      places.push({ at, said: said.length });
+      return said + BLANK;
+    }),
+  );
+  return { text, places, entries: group };
+}
+
+/** What all values begin with, up to a mark between words: `attempt_1445_m_`. */
+function beginningOf(values: readonly string[]): string {
+  const [first] = values;
+  let length = first.length;
+  for (const value of values) {
+    length = Math.min(length, value.length - 1);
+    while (!value.startsWith(first.slice(0, length))) length--;
+  }
+  while (length > 0 && /[\p{L}\p{N}]/u.test(first[length - 1])) length--;
+  return first.slice(0, length);
 }

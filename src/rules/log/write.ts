@@ -1,5 +1,5 @@
 import { troubleIn } from "../trouble.ts";
-import type { Entry, Pattern } from "./pattern.ts";
+import { type Entry, fieldsOf, type Pattern } from "./pattern.ts";
 import { BLANK } from "./shape.ts";
 
 /** One of these stands for what differs: the first that no pattern holds. */
@@ -41,19 +41,13 @@ export interface Log {
 }
 
 /** Writes a log by its patterns. `undefined` where that would be misread. */
-export function logOf(
-  entries: readonly Entry[],
-  patterns: ReadonlyMap<string, Pattern>,
-): Log | undefined {
-  const texts = [...patterns.values()].map(({ text }) => text);
-  const blank = BLANKS.find((blank) => texts.every((text) => !text.includes(blank)));
+export function logOf(entries: readonly Entry[], patterns: readonly Pattern[]): Log | undefined {
+  const blank = BLANKS.find((blank) => patterns.every(({ text }) => !text.includes(blank)));
   if (blank === undefined) return undefined;
-  const numbered = new Map(
-    [...patterns].map(([shape, pattern], i) => [shape, { pattern, number: i + 1 }]),
-  );
+  const numbered = patterns.map((pattern, i) => ({ pattern, number: i + 1 }));
   const rows = rowsOf(entries, numbered);
   if (rows.some(({ entry, by }) => by === undefined && ROW.test(saidIn(entry)))) return undefined;
-  return { head: headOf([...numbered.values()], blank), rows };
+  return { head: headOf(numbered, blank), rows };
 }
 
 function saidIn({ line, stamp }: Entry): string {
@@ -61,8 +55,8 @@ function saidIn({ line, stamp }: Entry): string {
 }
 
 function headOf(patterns: readonly Numbered[], blank: string): string[] {
-  const definitions = patterns.map(({ pattern: { text, count }, number }) =>
-    `#${number} (${count} lines) ${text.replaceAll(BLANK, blank)}`
+  const definitions = patterns.map(({ pattern: { text, entries }, number }) =>
+    `#${number} (${entries.length} lines) ${text.replaceAll(BLANK, blank)}`
   );
   return [
     `${LEGEND}"12:00:01 #1 a b" is pattern #1 with a and b for its ${blank}; ${SAME} is as in the line above; so is a day not told. Patterns:]`,
@@ -71,30 +65,34 @@ function headOf(patterns: readonly Numbered[], blank: string): string[] {
   ];
 }
 
-function rowsOf(entries: readonly Entry[], patterns: ReadonlyMap<string, Numbered>): Row[] {
+function rowsOf(entries: readonly Entry[], patterns: readonly Numbered[]): Row[] {
+  const written = new Map(
+    patterns.flatMap((numbered) => numbered.pattern.entries.map((entry) => [entry, numbered])),
+  );
   const last = entries.findLastIndex(({ line }) => line.trim() !== "");
   const news = new News();
   const rows: Row[] = [];
   let day: string | undefined;
   for (const [i, entry] of entries.entries()) {
     const isEnd = i === 0 || i > last - LAST;
-    const numbered = isEnd ? undefined : patterns.get(entry.shape);
+    const numbered = isEnd ? undefined : written.get(entry);
     const by = numbered && news.isTold(entry, numbered.pattern) ? numbered : undefined;
-    const text = by ? written(entry, by, rows.at(-1), day) : entry.line;
+    const text = by ? textOf(entry, by, rows.at(-1), day) : entry.line;
     rows.push({ text, entry, by });
     day = entry.stamp?.day ?? day;
   }
   return rows;
 }
 
-function written(
-  { line, stamp, values }: Entry,
+function textOf(
+  entry: Entry,
   by: Numbered,
   above: Row | undefined,
   day: string | undefined,
 ): string {
-  const same = above?.by === by ? above.entry.values : [];
-  const fields = by.pattern.places.map((i) => values[i] === same[i] ? SAME : values[i]);
+  const { line, stamp } = entry;
+  const same = above?.by === by ? fieldsOf(above.entry, by.pattern) : [];
+  const fields = fieldsOf(entry, by.pattern).map((field, i) => field === same[i] ? SAME : field);
   const row = [`#${by.number}`, ...fields].join(" ");
   if (stamp === undefined) return row;
   const when = stamp.day === day ? stamp.label + stamp.time : line.slice(0, stamp.length);
@@ -103,13 +101,15 @@ function written(
 
 /** What lines have told of trouble. */
 class News {
-  readonly #told = new Map<string, number>();
+  readonly #told = new Map<Pattern, number>();
 
   /** May the line be written by its pattern: does it tell of no trouble, or of one that others have told in full? */
-  isTold({ line, shape }: Entry, { count }: Pattern): boolean {
-    const told = this.#told.get(shape) ?? 0;
-    if (count > RARE && told >= FIRST || troubleIn(line) === undefined) return true;
-    this.#told.set(shape, told + 1);
+  isTold({ line }: Entry, pattern: Pattern): boolean {
+    const told = this.#told.get(pattern) ?? 0;
+    if (pattern.entries.length > RARE && told >= FIRST || troubleIn(line) === undefined) {
+      return true;
+    }
+    this.#told.set(pattern, told + 1);
     return false;
   }
 }
