@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { basename } from "node:path";
 import process from "node:process";
 import type { Io, Program } from "./src/cli/kit/io.ts";
@@ -46,6 +47,11 @@ const io: Io = {
   colour: !isPlain,
   program: programOf(process.execPath, process.argv[1]),
   now: Date.now,
+  async input() {
+    const parts: Uint8Array[] = [];
+    for await (const part of process.stdin) parts.push(part);
+    return Buffer.concat(parts);
+  },
   out: out.write,
   err: err.write,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(true), milliseconds)),

@@ -6,6 +6,8 @@ import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
 import { ledger } from "./ledger.ts";
 import { logs } from "./logs.ts";
+import { rules } from "./rules.ts";
+import { squeeze } from "./squeeze.ts";
 import { start } from "./start.ts";
 import { stats } from "./stats.ts";
 import { status } from "./status.ts";
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   stats,
   expand,
   bypass,
+  rules,
+  squeeze,
   config,
   ledger,
   logs,

@@ -10,6 +10,8 @@ export interface Io {
   readonly program: Program;
   /** Milliseconds since 1970. */
   now(): number;
+  /** All that comes in on stdin. */
+  input(): Promise<Uint8Array>;
   /** Prints on stdout, as it is. */
   out(text: string | Uint8Array): void;
   /** Prints on stderr, as it is. */
