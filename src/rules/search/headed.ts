@@ -64,28 +64,34 @@ class Reader {
   }
 
   rows(): Row[] {
-    return this.#lines.flatMap((line, i) => this.#rowsAt(line, i));
+    const rows: Row[] = [];
+    for (let i = 0; i < this.#lines.length; i++) {
+      const row = this.#rowAt(i);
+      if (row !== undefined) rows.push(row);
+    }
+    return rows;
   }
 
-  #rowsAt(line: string, i: number): Row[] {
+  #rowAt(i: number): Row | undefined {
+    const line = this.#lines[i];
     const path = this.#headingAt(i);
-    const hit = this.#hitOf(line);
-    if (path === undefined && hit !== undefined) return [hit];
     if (path !== undefined || this.#isFiller(line, i)) {
       this.#path = path;
-      return [];
+      return undefined;
     }
-    if (this.#path !== undefined && line === GAP_LINE) return [GAP];
+    const hit = this.#hitOf(line);
+    if (hit !== undefined) return hit;
+    if (this.#path !== undefined && line === GAP_LINE) return GAP;
     this.#path = undefined;
-    return [{ kind: "other", line }];
+    return { kind: "other", line };
   }
 
   /** A heading has a row below it, and no row above. */
   #headingAt(i: number): string | undefined {
     const { row, pathOf } = this.#form;
-    if (!row.test(this.#lines[i + 1] ?? "") || row.test(this.#lines[i])) return undefined;
-    if (this.#path !== undefined) return undefined;
-    return pathOf(this.#lines[i]);
+    const line = this.#lines[i];
+    if (this.#path !== undefined || line === "" || row.test(line)) return undefined;
+    return row.test(this.#lines[i + 1] ?? "") ? pathOf(line) : undefined;
   }
 
   #hitOf(line: string): Hit | undefined {

@@ -41,8 +41,11 @@ function rowsOf(lines: readonly string[]): Row[] {
 
 /** Paths stand on every row, so that a blank line between rows says nothing. */
 function isBlankBetween(row: Row, above: Row | undefined, below: Row | undefined): boolean {
-  return row === BLANK &&
-    above !== undefined && isHit(above) && below !== undefined && isHit(below);
+  return row.kind === "other" && row.line === "" && isOfSearch(above) && isOfSearch(below);
+}
+
+function isOfSearch(row: Row | undefined): boolean {
+  return row !== undefined && row.kind !== "other";
 }
 
 /**
