@@ -24,7 +24,7 @@ export const squeeze = command({
   about: "Reads the output on stdin, prints on stdout what would go up in its place, and says on " +
     "stderr which rule ran and what it saves. Tokens are estimated. Nothing is stored or sent.",
   examples: [
-    ["git diff HEAD~3 | squeezr squeeze --command 'git diff HEAD~3'", "a diff"],
+    ["squeezr squeeze --command 'git diff' < diff.txt", "a diff"],
     ["squeezr squeeze --command 'npm test' < out.txt", "a test run"],
     ["squeezr squeeze --tool Grep --command needle < out.txt", "what a search tool gave"],
   ],
