@@ -19,7 +19,7 @@ export function placesOf({ rebuilt }: Known, house: House): Watcher {
       return Promise.resolve();
     },
     over: () => {
-      const named = /\bmessages\.(\d+)/.exec(said)?.[1];
+      const named = /\bmessages(?:\.\[?|\[)(\d+)/.exec(said)?.[1];
       if (named !== undefined) {
         const place = `messages.${clientIndexOf(Number(named), rebuilt)}`;
         house.log.warn(`The upstream refused messages.${named}, which is ${place} of the client`);

@@ -3,7 +3,8 @@ import type { Fields } from "../../src/demo/values.ts";
 import type { Case, Source } from "../expand/case.ts";
 import { streamedIn } from "./client.ts";
 import { pairsIn, type Scene, scene, type Setting } from "./scene.ts";
-import { BASH, expands, type Line, OURS, OUTPUT, runs } from "./words.ts";
+import type { Script } from "./provider.ts";
+import { BASH, expands, type Line, OURS, OUTPUT, runs, scriptOf } from "./words.ts";
 
 const CHAT = "providers/openai_chat/expand";
 const STREAM = `${CHAT}/stream.ts`;
@@ -352,6 +353,29 @@ const rounds: Case[] = [
   })),
 ];
 
+const tooLong: Case[] = both((stream) => ({
+  point: "D8",
+  says: `an original that does not fit is asked for in parts, ${stream ? "streamed" : "whole"}`,
+  run: (source) => {
+    const refuse = scriptOf([asks("I look. "), { text: "I see." }, NEXT]);
+    const script: Script = (messages, nth) => nth === 3 ? { status: 400 } : refuse(messages, nth);
+    return twoTurns(source, { script, stream }, ({ provider }, { message }) => {
+      assert.equal(message.content, "I look. I see.");
+      const [[, given]] = pairsIn(provider.ups.at(-1)!);
+      assert.match(String(given), /does not fit/);
+    });
+  },
+  wrong: [{
+    file: "providers/expanding/ending.ts",
+    from: "outcome.retell(redeemBy(answer, resultOf))",
+    to: "({ layout, turn: outcome.turn })",
+  }, {
+    file: "providers/expanding/message.ts",
+    from: "this.#rounds[this.#rounds.length - 1] = other.map(({ item }) => item);",
+    to: "",
+  }],
+}));
+
 function callsOf(messages: readonly Fields[]): Fields[] {
   return messages.flatMap(({ tool_calls }) => tool_calls as Fields[] ?? []);
 }
@@ -481,8 +505,8 @@ const streams: Case[] = [
     },
     wrong: [{
       file: SPEECH,
-      from: "id !== call?.id ? undefined : call",
-      to: "call === undefined ? undefined : call",
+      from: "isAnother && toolIn(fragment) !== undefined",
+      to: "call === undefined",
     }],
   },
   {
@@ -664,4 +688,4 @@ const echoes: Case[] = [
 ];
 
 /** Every rule of this API as an example, and what breaks it. */
-export const cases: readonly Case[] = [...offers, ...rounds, ...streams, ...echoes];
+export const cases: readonly Case[] = [...offers, ...rounds, ...tooLong, ...streams, ...echoes];

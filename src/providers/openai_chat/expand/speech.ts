@@ -80,14 +80,15 @@ export class Speech {
     return { value, call, isFirst: known === undefined };
   }
 
-  /** Some servers give all calls of a message the same index, or none: another id begins another call. */
+  /** Some servers give all calls of a message the same index, or none, or no ids: a name begins another call there. */
   #callOf(fragment: Value): StreamedCall | undefined {
     const index = indexIn(fragment);
     const call = index === undefined
       ? this.#calls.at(-1)
       : this.#calls.findLast((call) => call.index === index);
     const id = textOf(field(fragment, "id"));
-    return id && toolIn(fragment) !== undefined && id !== call?.id ? undefined : call;
+    const isAnother = id ? id !== call?.id : call?.id === "";
+    return isAnother && toolIn(fragment) !== undefined ? undefined : call;
   }
 }
 
