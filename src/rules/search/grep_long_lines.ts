@@ -13,13 +13,19 @@ export const grepLongLines: Rule = {
   matches: (sight) => looksSearched(sight) && sight.text.split("\n").some(isLong),
   squeeze: (sight, note) => {
     const rows = searchedRowsOf(sight.text);
-    const long = rows?.filter((row) => isHit(row) && isLong(row.text)).length ?? 0;
-    if (rows === undefined || long === 0) return undefined;
+    if (rows === undefined) return undefined;
+    const long = rows.filter(isHit).filter(({ text }) => isLong(text)).reduce(countOf, 0);
+    if (long === 0) return undefined;
     const words = wordsSearchedFor(sight);
     const short = rows.map((row) => isHit(row) && isLong(row.text) ? shortened(row, words) : row);
     return `${grouped(short)}\n${note(`${long} long line${long === 1 ? "" : "s"} cut`)}`;
   },
 };
+
+/** Lines that are alike are one hit with their numbers. */
+function countOf(sum: number, { number }: Hit): number {
+  return sum + number.split(",").length;
+}
 
 function shortened(hit: Hit, words: readonly string[]): Hit {
   return { ...hit, text: cut(hit.text, words) };

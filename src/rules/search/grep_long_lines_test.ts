@@ -33,11 +33,13 @@ Deno.test("what is left of a long line stands in it, and the cuts are counted", 
 Deno.test("the match is shown, wherever it stands", () => {
   for (const before of [0, 100, 300, 5000]) {
     const hit = `${"a,".repeat(before)}needle(${"b;".repeat(3000)}`;
-    const text = [1, 2, 3].map((n) => `dist/${n}.min.js:1:${hit}`).join("\n");
+    const text = [1, 2, 3].map((n) => `dist/${n}.min.js:1:${hit}\ndist/${n}.min.js:9:${hit}`).join(
+      "\n",
+    );
     const result = { tool: "Bash", command: "grep -rn 'needle(' dist", text };
     const answer = answerOf(grepLongLines, result);
     assert.equal(answer.split("needle(bbb".replace("bbb", "b;")).length, 4);
     assert.ok(answer.length < 2000);
-    assert.match(answer, /\n\[3 long lines cut; squeezr_expand\("ID"\)\]$/);
+    assert.match(answer, /\n\[6 long lines cut; squeezr_expand\("ID"\)\]$/);
   }
 });
