@@ -1,3 +1,4 @@
+import { indentOf } from "../lines.ts";
 import type { Rule, Sight } from "../rule.ts";
 import { withoutColumn } from "./column.ts";
 import { type LockKind, lockKinds } from "./lock_kinds.ts";
@@ -76,10 +77,6 @@ function partEnd(lines: readonly string[], first: number): number {
   const closes = at < lines.length && indentOf(lines[at]) === indent &&
     /^[\]}],?$/.test(lines[at].trim());
   return closes ? at + 1 : at;
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }
 
 function summaryOf(lines: readonly string[], noise: readonly Noise[], kind: LockKind): string {
