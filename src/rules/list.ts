@@ -20,6 +20,8 @@ import { listings } from "./listing/list.ts";
 import { rulers } from "./rulers.ts";
 import { isFileRead } from "./source.ts";
 import { table } from "./table/table.ts";
+import { foldedRuns } from "./text/folded_runs.ts";
+import { headAndTail } from "./text/head_and_tail.ts";
 import { terminal } from "./terminal.ts";
 import { goJson } from "./tests/go_json.ts";
 import { testRunners } from "./tests/list.ts";
@@ -65,11 +67,22 @@ export const shapes: readonly Rule[] = [
   ...formats,
 ];
 
+/** What no shape knows is theirs. */
+export const lastResorts: readonly Rule[] = [headAndTail];
+
 /** All that match run, on what the shape left. */
-export const references: readonly Rule[] = [countingFrames, repeats];
+export const references: readonly Rule[] = [countingFrames, foldedRuns, repeats];
 
 export const rules: readonly Rule[] = [
-  ...new Set([...columns, ...reads, ...cleanUps, ...runners, ...shapes, ...references]),
+  ...new Set([
+    ...columns,
+    ...reads,
+    ...cleanUps,
+    ...runners,
+    ...shapes,
+    ...lastResorts,
+    ...references,
+  ]),
 ];
 export const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
@@ -119,6 +132,7 @@ export function shorten(
     work.setReturnsApart();
     work.each(runners.filter(mayRun));
     work.each(shapes.filter(mayRun));
+    if (!work.isClaimed) work.each(lastResorts.filter(mayRun));
     work.all(references.filter(mayRun));
   }
   if (work.rule === undefined || !work.isDone()) return undefined;

@@ -12,6 +12,7 @@ export class Work {
   readonly #watch = new Watch();
   #sight: Sight;
   #shape: string | undefined;
+  #isClaimed = false;
   #last: string | undefined;
   #restore = (text: string) => text;
 
@@ -31,6 +32,11 @@ export class Work {
     return this.#shape ?? this.#last;
   }
 
+  /** A shape took it for its own, whatever it made of it. */
+  get isClaimed(): boolean {
+    return this.#isClaimed;
+  }
+
   /** Shapes know lines that end in a line feed alone. */
   setReturnsApart(): void {
     const { text, restore } = fed(this.#sight.text);
@@ -48,7 +54,9 @@ export class Work {
   /** All that match run; the first names the result. */
   each(rules: readonly Rule[]): void {
     for (const rule of rules) {
-      if (this.#run(rule)) this.#shape ??= rule.name;
+      if (!rule.matches(this.#sight)) continue;
+      this.#isClaimed = true;
+      if (this.#squeeze(rule)) this.#shape ??= rule.name;
     }
   }
 
@@ -66,7 +74,11 @@ export class Work {
   }
 
   #run(rule: Rule): boolean {
-    const answer = rule.matches(this.#sight) ? rule.squeeze(this.#sight, this.#note) : undefined;
+    return rule.matches(this.#sight) && this.#squeeze(rule);
+  }
+
+  #squeeze(rule: Rule): boolean {
+    const answer = rule.squeeze(this.#sight, this.#note);
     if (answer === undefined || !this.#gate.take(answer)) return false;
     const { text } = this.#sight;
     if (this.#unwatched.has(rule)) this.#watch.check(text);
