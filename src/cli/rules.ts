@@ -1,4 +1,4 @@
-import { rules as all } from "../rules/list.ts";
+import { rules as ours } from "../rules/list.ts";
 import type { Rule } from "../rules/rule.ts";
 import { command, configFlag, jsonFlag } from "./kit/command.ts";
 import { columns } from "./kit/help.ts";
@@ -12,7 +12,8 @@ export const rules = command({
   most: 0,
   about:
     "Rules that leave something out count it in a marker (here: counted), and run only where the " +
-    "model can ask for the original. compression.disabled_rules turns rules off by their names.",
+    "model can ask for the original. compression.disabled_rules turns rules off by their names. " +
+    "Rules of your own are files in the folder rules of the state folder (see CONTRIBUTING.md).",
   examples: [
     ["squeezr rules", "list them"],
     ["squeezr rules --json", "the same for a script"],
@@ -20,6 +21,7 @@ export const rules = command({
   flags: { config: configFlag, json: jsonFlag },
   run(io, { flags }) {
     const { config } = settingsOf(io, { config: flags.config }, true);
+    const all = [...config.rules, ...ours];
     const disabled = new Set(config.compression.disabled_rules);
     if (flags.json) {
       const facts = all.map(({ name, doc, loses }) => ({

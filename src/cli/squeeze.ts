@@ -26,7 +26,7 @@ export const squeeze = command({
   examples: [
     ["squeezr squeeze --command 'git diff' < diff.txt", "a diff"],
     ["squeezr squeeze --command 'npm test' < out.txt", "a test run"],
-    ["squeezr squeeze --tool Grep --command needle < out.txt", "what a search tool gave"],
+    ["squeezr squeeze --tool Grep --command x < out.txt", "what a search tool gave"],
   ],
   flags: {
     command: { type: "string", value: "TEXT", doc: "the command, path or query of the call" },
@@ -50,6 +50,7 @@ export const squeeze = command({
       (what) => `[${what}; squeezr_expand("${id}")]`,
       new Set(config.compression.disabled_rules),
       flags.lossless ?? false,
+      config.rules,
     );
     const squeezed: Squeezed = {
       rule: short?.rule ?? null,

@@ -1,3 +1,4 @@
+import type { Rule } from "../rules/rule.ts";
 import type { Row, table } from "./table.ts";
 import type { Upstream } from "./upstream.ts";
 
@@ -8,6 +9,8 @@ type Plain = Omit<typeof table, "upstreams">;
 /** Every setting with what it holds, by the names that it has in the file. */
 export type Config = { readonly [S in keyof Plain]: Section<Plain[S]> } & {
   readonly upstreams: Readonly<Record<string, Upstream>>;
+  /** The user's own. */
+  readonly rules: readonly Rule[];
 };
 
 export type { Api, Upstream } from "./upstream.ts";

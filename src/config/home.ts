@@ -9,6 +9,8 @@ export interface Places {
   readonly config: string;
   readonly log: string;
   readonly ledger: string;
+  /** Rules of the user's own, a file each. */
+  readonly rules: string;
   /** One file a running proxy. */
   readonly run: string;
 }
@@ -36,6 +38,7 @@ export function placesOf(home: string): Places {
     config: join(home, "squeezr.toml"),
     log: join(home, "squeezr.log"),
     ledger: join(home, "ledger.db"),
+    rules: join(home, "rules"),
     run: join(home, "run"),
   };
 }

@@ -8,6 +8,7 @@ import { ConfigError, type Problem, shown } from "./problem.ts";
 import { projectFileOf } from "./project.ts";
 import { envFound, fileFound, flagFound, type Found, type Raw } from "./raw.ts";
 import { configOf, defaults, type Setting } from "./settings.ts";
+import { userRulesIn } from "./user_rules.ts";
 
 /** The configuration, and where each part of it comes from. */
 export interface Loaded {
@@ -28,6 +29,8 @@ export interface Sources {
   /** Whether a project's file counts. */
   readonly project: boolean;
   readonly ruleNames: readonly string[];
+  /** Where rules of the user's own are; nothing where there is no state folder. */
+  readonly rulesFolder?: string;
 }
 
 /** A value in its own type, or what is wrong with it. */
@@ -66,20 +69,23 @@ function filesFound(from: Sources): Found[] {
 /** Reads the configuration: file, project's file, environment, flags; what comes later wins. */
 export function loadConfig(from: Sources): Loaded {
   const files = filesFound(from);
+  const own = userRulesIn(from.rulesFolder, from.ruleNames);
+  const ruleNames = [...from.ruleNames, ...own.rules.map(({ name }) => name)];
   const raws = [
     ...files.flatMap((found) => found.raws),
     ...envFound(from.env),
     ...flagFound(from.flags),
   ];
-  const results = raws.map((raw) => settingOf(raw, from));
+  const results = raws.map((raw) => settingOf(raw, { ruleNames }));
   const settings = latestOf([...defaults, ...results.filter((result) => "key" in result)]);
   const problems = [
     ...files.flatMap((found) => found.problems),
+    ...own.problems,
     ...results.filter((result) => "text" in result),
     ...loops(configOf(settings), settings),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return { config: configOf(settings), settings };
+  return { config: configOf(settings, own.rules), settings };
 }
 
 function latestOf(settings: readonly Setting[]): Setting[] {

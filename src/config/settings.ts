@@ -1,4 +1,5 @@
 import type { Value } from "./check.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Config } from "./config.ts";
 import { keys } from "./keys.ts";
 import type { Source } from "./problem.ts";
@@ -19,7 +20,7 @@ function upstreamOf(name: string, value: Value): [string, Upstream] {
 }
 
 /** Settings by section, as the rest of the program reads them. */
-export function configOf(settings: readonly Setting[]): Config {
+export function configOf(settings: readonly Setting[], rules: readonly Rule[] = []): Config {
   const sections: Record<string, Record<string, Value>> = {};
   for (const { key, value } of settings) {
     const [section, name] = key.split(".");
@@ -28,7 +29,7 @@ export function configOf(settings: readonly Setting[]): Config {
   const upstreams = Object.entries(sections.upstreams)
     .map(([name, value]) => upstreamOf(name, value));
   // Each value passed the check of its row, and every row is there: that is the type's promise.
-  return { ...sections, upstreams: Object.fromEntries(upstreams) } as unknown as Config;
+  return { ...sections, upstreams: Object.fromEntries(upstreams), rules } as unknown as Config;
 }
 
 /** What each setting holds when nothing is set. */

@@ -1,3 +1,4 @@
+import { matcherOf } from "../text/pattern.ts";
 import { tokensOf } from "../text/tokens.ts";
 
 /** What a call of `squeezr_expand` asks for. */
@@ -5,7 +6,7 @@ export interface Wish {
   readonly id: string | undefined;
   /** `"120-180"`, or `"120"`; counted from 1. */
   readonly lines?: string;
-  /** A literal; `*` stands for any characters. */
+  /** A literal; `*` stands for any characters, `^` and `$` for the ends of the line. */
   readonly grep?: string;
 }
 
@@ -87,19 +88,6 @@ function rangeOf(lines: string): [number, number] | undefined {
   const from = Number(found[1]);
   const to = Number(found[2] ?? found[1]);
   return from <= to ? [from, to] : [to, from];
-}
-
-/** Looks for the parts between the stars one after another: linear in the line, whatever the pattern. */
-function matcherOf(grep: string): (line: string) => boolean {
-  const parts = grep.split("*");
-  return (line) => {
-    let at = 0;
-    return parts.every((part) => {
-      const found = line.indexOf(part, at);
-      at = found + part.length;
-      return found >= 0;
-    });
-  };
 }
 
 /** The text, or as many of its first lines as one call may bring, and how to ask for the rest. */

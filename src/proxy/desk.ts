@@ -27,7 +27,7 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
       const cited = citeAs(offer, house.originals.put(result.text));
       return cited ? `[${what}; ${cited}]` : `[${what}]`;
     };
-    return shorten(result, note, disabled, losesNothing);
+    return shorten(result, note, disabled, losesNothing, house.config.rules);
   };
   return {
     sent: (block) => rows.of(block),

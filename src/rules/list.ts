@@ -110,13 +110,14 @@ export interface Shortened {
 
 /**
  * The text as short as the rules make it; `undefined` where there is nothing to gain. Throws where a rule took away
- * what must be told: the block is kept.
+ * what must be told: the block is kept. `users` are rules of the user's own, which run before ours.
  */
 export function shorten(
   result: Result,
   note: Note,
   disabled: ReadonlySet<string>,
   losesNothingOnly: boolean,
+  users: readonly Rule[] = [],
 ): Shortened | undefined {
   if (result.text.length > LONGEST) return undefined;
   const mayRun = ({ name, loses }: Rule) =>
@@ -130,6 +131,7 @@ export function shorten(
   } else {
     work.all(cleanUps.filter(mayRun));
     work.setReturnsApart();
+    work.each(users.filter(mayRun));
     work.each(runners.filter(mayRun));
     work.each(shapes.filter(mayRun));
     if (!work.isClaimed) work.each(lastResorts.filter(mayRun));

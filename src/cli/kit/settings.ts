@@ -27,7 +27,10 @@ export function settingsOf(io: Io, flags: SettingFlags, project: boolean): Loade
   const { file, fileMustBe } = fileOf(io, flags);
   const { port, host } = flags;
   const { env, cwd } = io;
-  return loadConfig({ env, cwd, flags: { port, host }, file, fileMustBe, project, ruleNames });
+  const home = homeOf(env, cwd);
+  const rulesFolder = home && placesOf(home).rules;
+  const found = { file, fileMustBe, project, ruleNames, rulesFolder };
+  return loadConfig({ env, cwd, flags: { port, host }, ...found });
 }
 
 /** Reads the settings of a proxy that is about to start. */
