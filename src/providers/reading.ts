@@ -9,7 +9,7 @@ export interface Layout {
   requestIn?(root: Value): Value;
   /** The name of the list of messages. */
   readonly messages: string;
-  /** A lone string may stand in the place of the list. */
+  /** A lone string may stand in the place of the list: one message, written short. */
   readonly takesString?: boolean;
   /** What one message says. */
   say(body: Uint8Array, message: Value): Said;
@@ -30,7 +30,7 @@ export function reading(
     if (list === undefined) return undefined;
     const isString = kindOf(list) === "string";
     if (kindOf(list) !== "array" && !(takesString && isString)) return undefined;
-    const said = isString ? [] : items(list);
+    const said = isString ? [list] : items(list);
     const turns = turnsOf(body, said, earlier, (message) => say(body, message));
     const conversation = conversationOf(body, head(body, request, asked, before), turns, {
       earlier: before,

@@ -6,6 +6,7 @@ import { errorBodyOf } from "../openai/errors.ts";
 import { headOf } from "../openai/head.ts";
 import type { Provider, Purpose } from "../provider.ts";
 import { reading } from "../reading.ts";
+import { expanding } from "./expand/expand.ts";
 import { ResponseLearner } from "./listen.ts";
 import { sayOf } from "./say.ts";
 
@@ -23,7 +24,7 @@ export const openaiResponses: Provider = {
   }),
 
   listenerFor: (headers) => listening(headers, new ResponseLearner(), new ResponseLearner()),
-  expanding: undefined,
+  expanding,
   errorBody: errorBodyOf,
 };
 

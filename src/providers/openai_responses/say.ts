@@ -1,4 +1,4 @@
-import { field, items, textOf, type Value } from "../../json/spans.ts";
+import { field, items, kindOf, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import type { Mark, Role, Said, SaidCall, SaidResult } from "../../conversation/conversation.ts";
 import { contentOf, digestBut, literalOf, saidBy } from "../../conversation/content.ts";
@@ -26,7 +26,7 @@ const CLIENTS = new Set([
   "tool_search_output",
 ]);
 
-/** What one item of `input` says. */
+/** What one item of `input` says; an input that is a lone string is a message of the user. */
 export function sayOf(body: Uint8Array, item: Value): Said {
   const type = textOf(field(item, "type")) ?? "message";
   const results = resultsOf(body, type, item);
@@ -117,7 +117,7 @@ function gistOf(
   if (type === "reasoning") return [textOf(field(item, "encrypted_content")) ?? ""];
   if (type !== "message") return [digestBut(body, item)];
   const isModels = textOf(field(item, "role")) === "assistant";
-  return contentOf(field(item, "content")).map(({ value }) => {
+  return contentOf(kindOf(item) === "string" ? item : field(item, "content")).map(({ value }) => {
     const text = saidBy(literalOf(value));
     if (text === undefined) return digestBut(body, value);
     return isModels ? text.replace(/\s+/g, "") : sha256(text.trim());
