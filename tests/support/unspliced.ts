@@ -2,10 +2,11 @@ import { TOOL as ANTHROPIC } from "../../src/providers/anthropic/expand/tool.ts"
 import { TOOL_NAME } from "../../src/providers/expanding/tool.ts";
 import { TOOL as GEMINI } from "../../src/providers/gemini/expand/tool.ts";
 import { TOOL as CHAT } from "../../src/providers/openai_chat/expand/tool.ts";
+import { TOOL as RESPONSES } from "../../src/providers/openai_responses/expand/tool.ts";
 import { fieldOf, itemsOf, textOf, type Tree } from "./json_tree.ts";
 
 /** The tool in the words of each API. */
-const TOOLS = [ANTHROPIC, CHAT, GEMINI];
+const TOOLS = [ANTHROPIC, CHAT, GEMINI, RESPONSES];
 
 /** What went up without the tool that brings originals back: a proxy may add it as the last one, once, as it is. */
 export function withoutOffer(up: string): string {
