@@ -119,7 +119,7 @@ const rounds: Case[] = [
       ? [
         { file: STREAM, from: "this.#isSplicing ||= call.isOurs;", to: "" },
         { file: STREAM, from: "JSON.stringify(this.#id);", to: 'rawOf(field(root, "id")!);' },
-        { file: STREAM, from: "if (reason !== undefined) this.#ends.push(chunk);", to: "" },
+        { file: STREAM, from: "if (isEnd) this.#ends.push(chunk);", to: "" },
         { file: STREAM, from: "this.#speech = new Speech();\n    this.#ends", to: "this.#ends" },
         { file: STREAM, from: "if (isEmpty || ", to: "if (" },
       ]
@@ -352,6 +352,24 @@ const rounds: Case[] = [
     ],
   })),
 ];
+
+const doors: Case[] = [
+  ["gemini", "/v1beta/openai/chat/completions", "gemini: [gemini, openaiChat]", "gemini: [gemini]"],
+  ["ollama", "/to/ollama/v1/chat/completions", "ollama: [ollama, openaiChat,", "ollama: [ollama,"],
+].map(([api, path, from, to]) => ({
+  point: "D2",
+  says: `the Chat path of ${api} is a path like others`,
+  run: (source) =>
+    twoTurns(
+      source,
+      { lines: [asks("I look. "), { text: "I see." }, NEXT], path },
+      ({ provider }) => {
+        assert.equal(pairsIn(provider.ups.at(-1)!).length, 1);
+        assert.equal(new Set(provider.received.map(({ url }) => url)).size, 1);
+      },
+    ),
+  wrong: [{ file: "providers/list.ts", from, to }],
+}));
 
 const tooLong: Case[] = both((stream) => ({
   point: "D8",
@@ -688,4 +706,11 @@ const echoes: Case[] = [
 ];
 
 /** Every rule of this API as an example, and what breaks it. */
-export const cases: readonly Case[] = [...offers, ...rounds, ...tooLong, ...streams, ...echoes];
+export const cases: readonly Case[] = [
+  ...offers,
+  ...rounds,
+  ...doors,
+  ...tooLong,
+  ...streams,
+  ...echoes,
+];

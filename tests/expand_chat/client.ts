@@ -11,6 +11,7 @@ export interface Habits {
   readonly thinks: boolean;
   /** Texts of the model go back as lists of parts. */
   readonly inParts: boolean;
+  readonly path: string;
   /** Fields beside the usual ones. */
   readonly more: Fields;
 }
@@ -31,12 +32,19 @@ export class Client {
 
   constructor(proxy: Pick<Proxy, "fetch">, habits: Partial<Habits> = {}) {
     this.proxy = proxy;
-    this.habits = { stream: true, thinks: true, inParts: false, more: {}, ...habits };
+    this.habits = {
+      stream: true,
+      thinks: true,
+      inParts: false,
+      path: "/v1/chat/completions?x=1",
+      more: {},
+      ...habits,
+    };
   }
 
   /** One request, of which nothing is read. */
   post(signal?: AbortSignal): Promise<Response> {
-    const { stream, more } = this.habits;
+    const { stream, path, more } = this.habits;
     const body = JSON.stringify({
       model: "m",
       messages: this.messages,
@@ -45,7 +53,7 @@ export class Client {
       ...more,
     });
     return this.proxy.fetch(atDoor(
-      new Request("http://127.0.0.1/v1/chat/completions?x=1", {
+      new Request(`http://127.0.0.1${path}`, {
         method: "POST",
         headers: { authorization: "Bearer k", "content-type": "application/json" },
         body,

@@ -138,9 +138,11 @@ export class StreamSplicer implements Splicer {
     const { root, delta, reason, choice, usage } = chunk;
     const calls = fragments.filter(({ call }) => !call.isOurs)
       .map(({ value, call }) => this.#calls.renumbered(value, call));
-    if (reason !== undefined) this.#ends.push(chunk);
     const isFirst = !this.#hasRole && field(delta, "role") !== undefined;
     const isEmpty = choice !== undefined && !isFirst && calls.length === 0 && !says(delta);
+    // Some servers tell usage in a chunk of its own that says nothing else.
+    const isEnd = reason !== undefined || (isEmpty && usage && this.#reason !== undefined);
+    if (isEnd) this.#ends.push(chunk);
     if (isEmpty || (choice === undefined && this.#message.rounds > 0)) return [];
     this.#hasRole ||= isFirst;
     return [frameWith(chunk, [
@@ -153,7 +155,9 @@ export class StreamSplicer implements Splicer {
   }
 
   #idOf(root: Value): string {
-    return this.#id === undefined ? rawOf(field(root, "id")!) : JSON.stringify(this.#id);
+    if (this.#id !== undefined) return JSON.stringify(this.#id);
+    const id = field(root, "id");
+    return id ? rawOf(id) : "";
   }
 
   /** The end of the message, held back until it was known to be the end. */

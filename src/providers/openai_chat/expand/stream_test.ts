@@ -77,3 +77,35 @@ Deno.test("a stream that breaks off within a call of ours lets nothing of it dow
   assert.ok(MIXED_DOWN.startsWith(spliced(broken, [])));
   assert.doesNotMatch(spliced(broken, []), /squeezr|finish_reason":"/);
 });
+
+Deno.test("usage in a chunk of its own that has a choice is handed on, summed", () => {
+  const usage = (completion_tokens: number) =>
+    `data: ${
+      JSON.stringify({
+        choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }],
+        usage: { prompt_tokens: 10, completion_tokens, total_tokens: 10 + completion_tokens },
+      })
+    }\n\n`;
+  const splicer = new StreamSplicer(() => ({ text: "given", isError: false }));
+  const round = (...said: readonly string[]) =>
+    splicer.take(new TextEncoder().encode(`${said.join("")}data: [DONE]\n\n`));
+  round(chunk(call(0, "a", "squeezr_expand")), chunk({}, "tool_calls"), usage(3));
+  assert.equal(splicer.end().kind, "go_on");
+  splicer.goOn();
+  round(chunk({ content: "C" }), chunk({}, "stop"), usage(4));
+  const ending = splicer.end();
+  assert.ok(ending.kind === "done");
+  const [, told] = ending.down.map((bytes) => new TextDecoder().decode(bytes));
+  assert.deepEqual(JSON.parse(told.slice(6)).usage, {
+    prompt_tokens: 10,
+    completion_tokens: 7,
+    total_tokens: 17,
+  });
+});
+
+Deno.test("an answer that ends in an error is handed on as it ended", () => {
+  const splicer = new StreamSplicer(() => ({ text: "given", isError: false }));
+  const said = chunk(call(0, "a", "squeezr_expand")) + chunk({}, "error");
+  splicer.take(new TextEncoder().encode(said));
+  assert.equal(splicer.end().kind, "done");
+});

@@ -35,7 +35,7 @@ export const turns: RoundWriter = {
 /** What `finish_reason` means for calls of ours: servers end answers with calls in many words, `stop` among them. */
 export function stopOf(reason: string | undefined): StopReason {
   if (reason === "length") return "length";
-  return reason === "content_filter" ? "other" : "calls";
+  return reason === "content_filter" || reason === "error" ? "other" : "calls";
 }
 
 /** The result of a call, as a message. That it is an error only its words say. */
