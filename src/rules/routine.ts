@@ -45,17 +45,18 @@ interface Cut {
 type Cuts = ReadonlyMap<number, Cut>;
 
 function cutsOf(lines: readonly string[], dialects: readonly Dialect[]): Cuts {
-  const bare = lines.map((line) => line.length > LONGEST ? "" : bareOf(line));
+  const places = lines.flatMap((line, at) => line === "" || line.length > LONGEST ? [] : at);
+  const bare = places.map((at) => bareOf(lines[at]));
   const spoken = dialects.map((dialect) => ({ dialect, routine: dialect.words(bare) }));
   const cuts = new Map<number, Cut>();
-  bare.forEach((text, at) => {
-    if (text === "") return;
+  places.forEach((at, i) => {
     for (const { dialect, routine } of spoken) {
-      const length = routine(at);
+      const length = routine(i);
       if (length === 0) continue;
       const line = lines[at];
-      const end = length === text.length ? line.length : prefixLength(line) + length;
-      if (isPassing(line.slice(0, end), dialect.mayFail ? nextOf(lines, at) : "")) {
+      const end = length === bare[i].length ? line.length : prefixLength(line) + length;
+      const next = dialect.mayFail ? bare[i + 1] ?? "" : "";
+      if (isPassing(line.slice(0, end), next.slice(0, AHEAD))) {
         cuts.set(at, { length: end, tells: dialect.tells });
       }
       return;
@@ -67,11 +68,6 @@ function cutsOf(lines: readonly string[], dialects: readonly Dialect[]): Cuts {
 function isPassing(part: string, next: string): boolean {
   // `-Werror` is what the compiler is asked for.
   return troubleIn(part.replaceAll(" -W", " ")) === undefined && !FAILURE.test(next);
-}
-
-/** The beginning of the line that comes next, blank ones aside. */
-function nextOf(lines: readonly string[], at: number): string {
-  return (lines[at + 1]?.trim() || lines[at + 2] || "").slice(0, AHEAD);
 }
 
 function isWorthwhile(lines: readonly string[], cuts: Cuts): boolean {

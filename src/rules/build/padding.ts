@@ -1,7 +1,10 @@
 import { printedBy, printersOf, subcommandOf } from "../printer.ts";
 import type { Rule } from "../rule.ts";
 
-const ASSIGNMENT = /^( *(?:[-+~]|-\/\+|\+\/-|<=)? *(?:"[^"]*"|[\w-]+)) {2,}= /;
+const PADDED = "  = ";
+const NAME = /^ {0,99}(?:(?:[-+~]|-\/\+|\+\/-|<=) )?(?:"[^"]*"|[\w-]+)$/;
+/** Characters. No name is longer, with what it is indented by. */
+const LONGEST_NAME = 200;
 const KEY = /^( *[A-Za-z][\w ()/.-]*:) {2,}(?=\S)/;
 
 /** `terraform plan`: one blank before the sign between a name and its value. */
@@ -10,9 +13,9 @@ export const terraformPadding: Rule = {
   doc: "terraform plan: padding before = goes",
   loses: "nothing",
   matches: (sight) =>
-    / {2}= /.test(sight.text) &&
+    sight.text.includes(PADDED) &&
     ["terraform", "tofu", "terragrunt"].some((program) => printedBy(sight, program)),
-  squeeze: ({ text }) => replacedIn(text, ASSIGNMENT, "$1 = "),
+  squeeze: ({ text }) => text.split("\n").map(unpadded).join("\n"),
 };
 
 /** `kubectl describe`: one blank between a name and its value. Tables stay as they are. */
@@ -25,9 +28,12 @@ export const describePadding: Rule = {
     printersOf(sight).some((stage) =>
       ["kubectl", "oc"].includes(stage.program) && subcommandOf(stage) === "describe"
     ),
-  squeeze: ({ text }) => replacedIn(text, KEY, "$1 "),
+  squeeze: ({ text }) => text.split("\n").map((line) => line.replace(KEY, "$1 ")).join("\n"),
 };
 
-function replacedIn(text: string, pattern: RegExp, by: string): string {
-  return text.split("\n").map((line) => line.replace(pattern, by)).join("\n");
+function unpadded(line: string): string {
+  const at = line.indexOf(PADDED);
+  if (at < 0 || at > LONGEST_NAME) return line;
+  const name = line.slice(0, at).trimEnd();
+  return NAME.test(name) ? `${name} ${line.slice(at).trimStart()}` : line;
 }

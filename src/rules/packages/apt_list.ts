@@ -19,7 +19,7 @@ export const aptList: Rule = {
     for (const line of [...text.split("\n"), undefined]) {
       if (line !== undefined && ROW.test(line)) run.push(line);
       else {
-        lines.push(...grouped(run));
+        if (run.length > 0) lines.push(...grouped(run));
         run = [];
         if (line !== undefined) lines.push(line);
       }

@@ -71,7 +71,7 @@ function isIndex(sight: Sight): boolean {
 function withoutChecksums({ text }: Sight, note: Note): string | undefined {
   let count = 0;
   const answer = written(text, (stanza) => {
-    const kept = stanza.filter(({ name }) => !CHECKSUM.test(name));
+    const kept = stanza.filter(({ name, more }) => !CHECKSUM.test(name) || more.length > 0);
     count += stanza.length - kept.length;
     return kept;
   });

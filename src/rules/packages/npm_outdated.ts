@@ -16,19 +16,31 @@ export const npmOutdated: Rule = {
   matches: (sight) => sight.text.includes("  Wanted  ") && printedBy(sight, "npm", "outdated"),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
-    const head = lines.findIndex((line) => HEAD.test(line));
-    const titles = cellsOf(lines[head] ?? "");
-    const rows: string[][] = [];
-    for (const line of lines.slice(head + 1)) {
-      const cells = cellsOf(line);
-      if (cells.length !== titles.length) break;
-      rows.push(cells);
+    const written: string[] = [];
+    for (let at = 0; at < lines.length;) {
+      const titles = HEAD.test(lines[at]) ? cellsOf(lines[at]) : [];
+      const rows = rowsFrom(lines, at + 1, titles.length);
+      if (rows.length < FEWEST) written.push(lines[at++]);
+      else {
+        written.push(...tableOf(titles, rows));
+        at += 1 + rows.length;
+      }
     }
-    if (head < 0 || rows.length < FEWEST) return undefined;
-    const behind = lines.slice(head + 1 + rows.length);
-    return [...lines.slice(0, head), ...tableOf(titles, rows), ...behind].join("\n");
+    return written.join("\n");
   },
 };
+
+/** The rows of so many cells from this line on. */
+function rowsFrom(lines: readonly string[], from: number, cells: number): string[][] {
+  const rows: string[][] = [];
+  if (cells === 0) return rows;
+  for (let at = from; at < lines.length; at++) {
+    const row = cellsOf(lines[at]);
+    if (row.length !== cells) break;
+    rows.push(row);
+  }
+  return rows;
+}
 
 function cellsOf(line: string): string[] {
   return line.trimEnd().split(/ {2,}/);

@@ -43,20 +43,17 @@ export const packageTree: Rule = {
   loses: "nothing",
   matches: (sight) => printersOf(sight).some(draws) && DRAWN.test(sight.text),
   squeeze: ({ text }) => {
-    // A carriage return among names would move the cursor.
-    if (text.includes("\r")) return undefined;
     const parts = partsOf(text.split("\n"));
-    const nodes = parts.flatMap((part) => typeof part === "string" ? [] : part);
+    const nodes = parts.flatMap(({ nodes }) => nodes);
     const marks = new Marks(nodes);
     const labels = nodes.map(({ label }) => marks.in(label));
     const separator = separatorOf(labels.filter((label) => !standsAlone(label)));
     if (separator === undefined || nodes.length === 0) return undefined;
-    const lines = parts.flatMap((part) =>
-      typeof part === "string"
-        ? part
-        : linesOf(part.map(({ depth, label }) => ({ depth, label: marks.in(label) })), separator)
-    );
-    return [...marks.legend, ...lines].join("\n");
+    const written = parts.flatMap(({ lines, nodes }) => [
+      ...(lines.length === 0 ? [] : [lines.join("\n")]),
+      ...linesOf(nodes.map(({ depth, label }) => ({ depth, label: marks.in(label) })), separator),
+    ]);
+    return [...marks.legend, ...written].join("\n");
   },
 };
 
@@ -66,23 +63,29 @@ function draws(stage: Stage): boolean {
     (drawing.test(subcommandOf(stage) ?? "") || stage.args.some((arg) => /dependenc/.test(arg)));
 }
 
-/** Lines as they are, and trees. */
-function partsOf(lines: readonly string[]): (string | Node[])[] {
-  const parts: (string | Node[])[] = [];
-  for (let at = 0; at < lines.length;) {
-    const branches: Branch[] = [];
-    for (
-      let branch = branchOf(lines[at]);
-      branch !== undefined;
-      branch = branchOf(lines[at + branches.length] ?? "")
-    ) branches.push(branch);
-    const nodes = branches.length === 0 ? undefined : nodesOf(branches);
-    const count = Math.max(1, branches.length);
-    if (nodes === undefined) parts.push(...lines.slice(at, at + count));
-    else parts.push(nodes);
-    at += count;
+/** Lines as they are, and the tree below them. */
+interface Part {
+  readonly lines: readonly string[];
+  readonly nodes: readonly Node[];
+}
+
+function partsOf(lines: readonly string[]): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  let branches: Branch[] = [];
+  for (let at = 0; at <= lines.length; at++) {
+    const branch = branchOf(lines[at] ?? "");
+    if (branch !== undefined) branches.push(branch);
+    else if (branches.length > 0) {
+      const nodes = nodesOf(branches);
+      if (nodes !== undefined) {
+        parts.push({ lines: lines.slice(from, at - branches.length), nodes });
+        from = at;
+      }
+      branches = [];
+    }
   }
-  return parts;
+  return [...parts, { lines: lines.slice(from), nodes: [] }];
 }
 
 function separatorOf(labels: readonly string[]): string | undefined {

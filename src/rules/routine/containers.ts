@@ -10,7 +10,7 @@ const LAYERS = like(
   /^Sending build context to Docker daemon /,
 );
 
-const STATE = /^ *\W*((?:Container|Network|Volume|Image) \S+) +([A-Z][a-z]+)\b/;
+const STATE = /^\W{0,8}((?:Container|Network|Volume|Image) \S+) +([A-Z][a-z]+)\b/;
 const UNDER_WAY = /^(?:Creat|Recreat|Start|Stopp|Remov|Pull|Restart|Wait|Build)ing$|^Recreate$/;
 
 /** What a service was about to do, where it then says what it did. */

@@ -11,7 +11,7 @@ export interface Dialect {
   readonly words: Words;
 }
 
-/** Takes all lines in, to be asked for each of them. */
+/** Takes all lines in that are not blank, to be asked for each of them. */
 export type Words = (lines: readonly string[]) => Routine;
 
 /** How many characters at the start of the line at this place nobody misses: none, up to all. */
