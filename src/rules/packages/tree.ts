@@ -10,6 +10,8 @@ const DASHES = "─┬-";
 
 /** Reads `│ ├─┬ name`, `|  +- name`, `[INFO] \- name`; `undefined` for a line that is no branch. */
 export function branchOf(line: string): Branch | undefined {
+  // Where only some lines have a return, it would come to stand within one.
+  if (line.endsWith("\r")) return undefined;
   const from = line.startsWith("[INFO] ") ? 7 : 0;
   let corner = from;
   while (GUIDES.includes(line[corner] ?? "x")) corner++;
