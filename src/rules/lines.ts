@@ -14,3 +14,8 @@ export function indentOf(line: string): number {
 export function isBlank(line: string): boolean {
   return line.length === 0 || line.charCodeAt(0) <= SPACE && line.trim() === "";
 }
+
+/** A text without the end of its last line. */
+export function withoutLastEnd(text: string): string {
+  return text.endsWith("\n") ? text.slice(0, -1) : text;
+}

@@ -1,3 +1,4 @@
+import { withoutLastEnd } from "../lines.ts";
 import { commonFolder } from "../paths.ts";
 import type { Rule } from "../rule.ts";
 import type { Pipeline, Stage } from "../shell.ts";
@@ -20,7 +21,7 @@ export const countedPaths: Rule = {
   matches: ({ pipelines, text }) =>
     pipelines.length === 1 && counts(pipelines[0]) && PADDED_ROW.test(text),
   squeeze: ({ text }) => {
-    const rows = text.replace(/\n$/, "").split("\n").map((line) => ROW.exec(line));
+    const rows = withoutLastEnd(text).split("\n").map((line) => ROW.exec(line));
     const paths = rows.flatMap((row) => row === null || row[2] === TOTAL ? [] : [row[2]]);
     if (paths.length < FEWEST || rows.includes(null)) return undefined;
     const root = commonFolder(paths);

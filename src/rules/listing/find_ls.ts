@@ -1,3 +1,4 @@
+import { withoutLastEnd } from "../lines.ts";
 import { writersOf } from "../printer.ts";
 import type { Rule, Sight } from "../rule.ts";
 import { byFolder, findRowOf } from "./find_rows.ts";
@@ -24,6 +25,6 @@ export function isFindListing(sight: Sight): boolean {
 }
 
 export function findLinesOf(text: string): LongLine[] | undefined {
-  const lines = text.replace(/\n$/, "").split("\n").map((line) => findRowOf(line) ?? line);
+  const lines = withoutLastEnd(text).split("\n").map((line) => findRowOf(line) ?? line);
   return lines.filter(isRow).length < FEWEST ? undefined : lines;
 }

@@ -1,3 +1,4 @@
+import { withoutLastEnd } from "../lines.ts";
 import type { Rule } from "../rule.ts";
 import { isLongListing, longLinesOf } from "./long_lines.ts";
 import { folderHeaded, isFolder, isRow, type LongLine, longListing } from "./long_print.ts";
@@ -14,7 +15,7 @@ export const lsLongBrief: Rule = {
   loses: "noise",
   matches: isLongListing,
   squeeze: (sight, note) => {
-    const lines = longLinesOf(sight, sight.text.split("\n"));
+    const lines = longLinesOf(sight, withoutLastEnd(sight.text).split("\n"));
     if (lines === undefined) return undefined;
     const kept = withoutParents(lines);
     const parents = lines.length - kept.length;

@@ -1,5 +1,6 @@
 import { cut, isLong } from "./cut.ts";
 import { wordsSearchedFor } from "./asked.ts";
+import { withoutLastEnd } from "../lines.ts";
 import type { Rule } from "../rule.ts";
 import { grouped } from "./grouped.ts";
 import { type Hit, isHit } from "./row.ts";
@@ -12,7 +13,7 @@ export const grepLongLines: Rule = {
   loses: "noise",
   matches: (sight) => looksSearched(sight) && sight.text.split("\n").some(isLong),
   squeeze: (sight, note) => {
-    const rows = searchedRowsOf(sight.text);
+    const rows = searchedRowsOf(withoutLastEnd(sight.text));
     if (rows === undefined) return undefined;
     const long = rows.filter(isHit).filter(({ text }) => isLong(text)).reduce(countOf, 0);
     if (long === 0) return undefined;
