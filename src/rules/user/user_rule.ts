@@ -1,4 +1,5 @@
 import { type Matcher, matcherOf } from "../../text/pattern.ts";
+import { factsOf } from "../facts/report.ts";
 import type { Note, Rule, Sight } from "../rule.ts";
 
 /** A rule as a user writes it down; patterns are literals with `*`, `^` and `$`. */
@@ -26,19 +27,25 @@ export function ruleOf(user: UserRule): Rule {
     name: user.name,
     doc: user.doc,
     loses: "noise",
-    matches: ({ command, text }: Sight) =>
-      fits(command.trim()) && (shows === undefined || text.split("\n").some(shows)),
+    matches: (sight) =>
+      wordingsOf(sight).some(fits) && (shows === undefined || sight.text.split("\n").some(shows)),
     squeeze: ({ text }, note) => without(text.split("\n"), goes, note),
   };
 }
 
-/** Says of each line, one after another, whether it goes. */
+/** The command as it was given, and each program in it with its arguments: `cd x && deploy y` runs `deploy y`. */
+function wordingsOf({ command, pipelines }: Sight): string[] {
+  const stages = pipelines.flat().map(({ program, args }) => [program, ...args].join(" "));
+  return [command.trim(), ...stages];
+}
+
+/** Says of each line, one after another, whether it goes. What reports trouble stays whatever was asked for. */
 function choiceOf({ drop, keep, cap = Infinity }: UserRule): () => Matcher {
   const [drops, keeps] = [drop.map(matcherOf), keep.map(matcherOf)];
   return () => {
     let left = cap;
     return (line) => {
-      if (keeps.some((matches) => matches(line))) return false;
+      if (keeps.some((matches) => matches(line)) || factsOf(line.trim()).length > 0) return false;
       return drops.some((matches) => matches(line)) || left-- <= 0;
     };
   };
