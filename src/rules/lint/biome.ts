@@ -2,11 +2,11 @@ import type { Rule } from "../rule.ts";
 import { readBiome } from "./biome_text.ts";
 import { grouped, groupedBare } from "./grouped.ts";
 import { regrouped } from "./regrouped.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 import { withoutContext } from "./without_context.ts";
 
 const matches: Rule["matches"] = (sight) =>
-  mayRunTool(sight) && /^\S.*:\d+:\d+ [a-zA-Z]\S* .*━━━$/m.test(sight.text);
+  mayReport(sight, ["━━━\n"], /^\S.*:\d+:\d+ [a-zA-Z]\S* .*━━━$/m);
 
 /** Reports of `biome lint`, `check` and `ci`, without the code around the places. */
 export const biomeContext: Rule = {

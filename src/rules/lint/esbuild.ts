@@ -4,14 +4,14 @@ import type { Finding } from "./finding.ts";
 import { listed } from "./listed.ts";
 import type { Printed } from "./reading.ts";
 import { regrouped } from "./regrouped.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 
 /** Messages of `esbuild`, and of what bundles with it. */
 export const esbuild: Rule = {
   name: "esbuild",
   doc: "esbuild: equal messages stand once with all their places, and so does the same advice",
   loses: "nothing",
-  matches: (sight) => mayRunTool(sight) && /^\S \[(?:ERROR|WARNING)\] /m.test(sight.text),
+  matches: (sight) => mayReport(sight, [" [ERROR] ", " [WARNING] "], /^\S \[(?:ERROR|WARNING)\] /m),
   squeeze: ({ text }) => regrouped(text, readEsbuild, print)?.text,
 };
 

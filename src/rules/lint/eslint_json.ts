@@ -3,15 +3,14 @@ import type { FileReport } from "./eslint_json_file.ts";
 import { stretchesOf } from "./eslint_json_text.ts";
 import { classed } from "./classed.ts";
 import { grouped } from "./grouped.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 
 /** What `eslint --format json` prints, as the usual report says it. */
 export const eslintJson: Rule = {
   name: "eslint_json",
   doc: "eslint --format json: as text, without the sources of the files and the text of fixes",
   loses: "noise",
-  matches: (sight) =>
-    mayRunTool(sight) && sight.text.includes('"filePath"') && sight.text.includes('"messages"'),
+  matches: (sight) => mayReport(sight, ['"filePath"'], /"messages"\s*:/),
   squeeze: ({ text }, note) => {
     const stretches = stretchesOf(text);
     const files = stretches.filter((stretch) => typeof stretch !== "string");

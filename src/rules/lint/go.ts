@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 
 const ROW = /^(?:vet: )?(\S+\.go:\d{1,7}(?::\d{1,7})?): \S/;
 /** `golangci-lint` shows the line, and a caret below it for the column that the row names. */
@@ -12,8 +12,7 @@ export const goReport: Rule = {
   name: "go_report",
   doc: "go build, go vet, golangci-lint: reasons that stood before are pointed at; carets go",
   loses: "nothing",
-  matches: (sight) =>
-    mayRunTool(sight) && /^(?:vet: )?\S+\.go:\d+(?::\d+)?: .*\n[ \t]/m.test(sight.text),
+  matches: (sight) => mayReport(sight, [".go:"], /\.go:\d+(?::\d+)?: .*\n[ \t]/),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
     const known = new Map<string, string>();

@@ -2,11 +2,11 @@ import type { Rule } from "../rule.ts";
 import { listed, listedBare } from "./listed.ts";
 import { readMiette } from "./miette.ts";
 import { regrouped } from "./regrouped.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 import { withoutContext } from "./without_context.ts";
 
 const matches: Rule["matches"] = (sight) =>
-  mayRunTool(sight) && /^ *(?:,-|╭─)\[[^\]]+:\d+:\d+\]$/m.test(sight.text);
+  mayReport(sight, [" ,-[", " ╭─["], / (?:,-|╭─)\[[^\]\n]+:\d+:\d+\]\n/);
 
 /** Reports in the style of the library miette, as `oxlint` writes them, without the code around the places. */
 export const oxlintContext: Rule = {

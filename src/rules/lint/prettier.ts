@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 
 /** Two files are one line and a file name more. */
 const LEAST = 3;
@@ -10,7 +10,7 @@ export const prettier: Rule = {
   name: "prettier",
   doc: "prettier --check: the files that are not formatted stand on one line",
   loses: "nothing",
-  matches: (sight) => mayRunTool(sight) && /^\[warn\] \S+$/m.test(sight.text),
+  matches: (sight) => mayReport(sight, ["[warn] "], /^\[warn\] \S+$/m),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
     const answer: string[] = [];

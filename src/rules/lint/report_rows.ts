@@ -2,7 +2,16 @@ import type { Rule } from "../rule.ts";
 import { grouped } from "./grouped.ts";
 import { regrouped } from "./regrouped.ts";
 import { readReport } from "./report_text.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
+
+const SIGNS = [
+  ...["error", "warning", "note", "fatal", "info", "C", "D", "E", "F", "N", "R", "W"].map((sign) =>
+    `: ${sign}`
+  ),
+  ...["[Error", "[Warning", " MD0"],
+];
+const FORM =
+  /:\d+:? (?:(?:fatal )?(?:error|warning|note|info)[: ]|[A-Z]{1,5}\d{2,5}[:/ ]|[CWEFRI]: |\S.{0,300}\[(?:Error|Warning)[/\]])/;
 
 /** Rows of `path:line: message`, with or without code and carets below: the common form of reports. */
 export const reportRows: Rule = {
@@ -10,9 +19,6 @@ export const reportRows: Rule = {
   doc:
     "gcc, clang, javac, mypy, flake8, pylint and others: equal messages stand once with all their places",
   loses: "nothing",
-  matches: (sight) =>
-    mayRunTool(sight) &&
-    /^\S+:\d+(?::\d+)?:? (?:(?:fatal )?(?:error|warning|note)\b|[A-Z]{1,5}\d{2,5}\b|[CWEFRI]: |\S.*\[(?:Error|Warning)\b)/m
-      .test(sight.text),
+  matches: (sight) => mayReport(sight, SIGNS, FORM),
   squeeze: ({ text }) => regrouped(text, readReport, grouped)?.text,
 };

@@ -3,11 +3,10 @@ import { withoutRefrains } from "./clippy.ts";
 import { listed, listedBare } from "./listed.ts";
 import { regrouped } from "./regrouped.ts";
 import { readRustc } from "./rustc_text.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 import { withoutContext } from "./without_context.ts";
 
-const matches: Rule["matches"] = (sight) =>
-  mayRunTool(sight) && /^ *--> \S.*:\d+:\d+$/m.test(sight.text);
+const matches: Rule["matches"] = (sight) => mayReport(sight, ["--> "], /^ *--> \S.*:\d+:\d+$/m);
 
 /** Messages of `cargo build`, `check` and `clippy`, `ruff`, `deno lint`, without the code around the places. */
 export const rustcContext: Rule = {

@@ -6,7 +6,15 @@ const QUOTERS = new Set(
     .split(" "),
 );
 
-/** Could a compiler, linter or test runner have printed the text, called by name or by a script? */
-export function mayRunTool({ pipelines }: Pick<Sight, "pipelines">): boolean {
-  return pipelines.some(([first]) => !QUOTERS.has(first.program));
+/**
+ * Could a compiler or linter have printed the text, called by name or by a script? Then it has one of the signs in it,
+ * which are quickly looked for, and the form of its reports.
+ */
+export function mayReport(
+  { pipelines, text }: Pick<Sight, "pipelines" | "text">,
+  signs: readonly string[],
+  form: RegExp,
+): boolean {
+  return pipelines.some(([first]) => !QUOTERS.has(first.program)) &&
+    signs.some((sign) => text.includes(sign)) && form.test(text);
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule.ts";
-import { mayRunTool } from "./tools.ts";
+import { mayReport } from "./tools.ts";
 
 const ROW = /^ {1,6}([✖⚠ℹ]) {1,20}(\d{1,7}:\d{1,7}) {1,20}(\S.*)$/;
 /** Message and rule stand in columns. */
@@ -11,7 +11,7 @@ export const xo: Rule = {
   name: "xo",
   doc: "xo: padding goes, and the name of a rule stands once for each of its messages",
   loses: "nothing",
-  matches: (sight) => mayRunTool(sight) && /^ {1,6}[✖⚠ℹ] {1,20}\d+:\d+ {1,20}\S/m.test(sight.text),
+  matches: (sight) => mayReport(sight, ["✖ ", "⚠ ", "ℹ "], /^ {1,6}[✖⚠ℹ] {1,20}\d+:\d+ {1,20}\S/m),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
     const rows = lines.map(rowOf);
