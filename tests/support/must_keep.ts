@@ -102,7 +102,7 @@ function reportFactsIn(text: string): Fact[] {
 /** Columns, places in files, and what kind of message it is. */
 const BESIDE = new RegExp(
   "\\s{2,}|\\t|[│|]|[\\w./@-]+(?::\\d+|\\(\\d+,\\d+\\))[:\\d]*| - |\\s(?:FAILED|ERROR)(?=\\s*(?:\\[|$))|" +
-    "\\b(?:error|warning|help|note)(?:\\[\\w+\\])?: |\\[(?:error|warn)\\] |" +
+    "\\b(?:error|warning|help|note)(?:\\[\\w+\\])?: |\\[(?:error|warn)\\] |==\\d+== |" +
     // Names that are gathered by what is said of them.
     "npm warn deprecated \\S+: |\\bLocation '[^']*' is ",
   "i",

@@ -4,14 +4,13 @@ import { regrouped } from "./regrouped.ts";
 import { readReport } from "./report_text.ts";
 import { mayReport } from "./tools.ts";
 
+const LABELS = ["error", "warning", "note", "fatal", "info", "C", "D", "E", "F", "N", "R", "W"];
 const SIGNS = [
-  ...["error", "warning", "note", "fatal", "info", "C", "D", "E", "F", "N", "R", "W"].map((sign) =>
-    `: ${sign}`
-  ),
-  ...["[Error", "[Warning", " MD0"],
+  ...LABELS.map((label) => `: ${label}`),
+  ...["[Error", "[Warning", " MD0", " - error: ", " - warning: ", " - information: "],
 ];
 const FORM =
-  /:\d+:? (?:(?:fatal )?(?:error|warning|note|info)[: ]|[A-Z]{1,5}\d{2,5}[:/ ]|[CWEFRI]: |\S.{0,300}\[(?:Error|Warning)[/\]])/;
+  /:\d+:? (?:- )?(?:(?:fatal )?(?:error|warning|note|info)[: ]|[A-Z]{1,5}\d{2,5}[:/ ]|[CWEFRI]: |\S.{0,300}\[(?:Error|Warning)[/\]])/;
 
 /** Rows of `path:line: message`, with or without code and carets below: the common form of reports. */
 export const reportRows: Rule = {

@@ -12,10 +12,17 @@ const NOTE = /^note: /;
 /** `pylint` names the module before its rows, which the path says as well. */
 const MODULE = /^\*{13} Module (\S+)$/;
 
+/** `pyright` names the file, and then again in each row. */
+const PYRIGHT = /^ {2}(\S.*):(\d{1,7}:\d{1,7}) - ((?:error|warning|information): \S.*)$/;
+/** A message goes on further in. */
+const GOES_ON = /^ {4}\s*\S/;
+
 /** Reads the rows of a report: one, or all that stand below the name of a function. */
 export function readReport(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
   const scope = SCOPE.exec(lines[at])?.[1];
   if (scope !== undefined) return scopedFrom(lines, at + 1, scope);
+  const file = pyrightFrom(lines, at);
+  if (file !== undefined) return file;
   const found = diagnosticAt(lines, isModuleOfNext(lines, at) ? at + 1 : at, undefined);
   return found && { items: [found.diagnostic], end: found.end };
 }
@@ -33,6 +40,19 @@ function scopedFrom(
     items.push(found.diagnostic);
     end = found.end;
   }
+}
+
+function pyrightFrom(lines: readonly string[], at: number): Reading<Diagnostic> | undefined {
+  const items: Diagnostic[] = [];
+  let end = at + 1;
+  for (let row = PYRIGHT.exec(lines[end] ?? ""); row?.[1] === lines[at];) {
+    const notesFrom = ++end;
+    while (GOES_ON.test(lines[end] ?? "")) end++;
+    const notes = lines.slice(notesFrom, end);
+    items.push({ path: lines[at], at: row[2], message: row[3], notes, source: [] });
+    row = PYRIGHT.exec(lines[end] ?? "");
+  }
+  return items.length === 0 ? undefined : { items, end };
 }
 
 function isModuleOfNext(lines: readonly string[], at: number): boolean {

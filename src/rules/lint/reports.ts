@@ -10,6 +10,7 @@ import { prettier } from "./prettier.ts";
 import { reportRows } from "./report_rows.ts";
 import { rustc, rustcContext } from "./rustc.ts";
 import { tsc } from "./tsc.ts";
+import { valgrind } from "./valgrind.ts";
 import { xo } from "./xo.ts";
 
 /** The shapes of what compilers and linters report. */
@@ -29,4 +30,5 @@ export const reports: readonly Rule[] = [
   esbuild,
   prettier,
   goReport,
+  valgrind,
 ];

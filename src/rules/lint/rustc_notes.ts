@@ -16,7 +16,8 @@ export interface Said {
 const PLAIN = /^( += )([a-z]+: .*)$/;
 /** `note: ...`, with a place or code of its own. */
 const BESIDE = /^(?:note|help): /;
-const ARROW = /^ *::: \S/;
+/** One more place of the same. */
+const ARROW = /^ *(?:-->|:::) \S/;
 /** `deno lint` puts a link behind a blank line. */
 const DOCS = /^ {2}docs: /;
 

@@ -2,8 +2,9 @@ import type { Diagnostic, SourceLine } from "./diagnostic.ts";
 import type { Reading } from "./reading.ts";
 import { type Frame, frameFrom } from "./tsc_frame.ts";
 
-const SAYS = /^(?:error|warning|message|suggestion) TS\d{1,6}: /;
-const PLAIN_PLACE = /\((\d{1,7}),(\d{1,7})\)$/;
+/** `error TS1234: ...`; `msbuild` says it in the same form. */
+const SAYS = /^(?:error|warning|message|suggestion) [A-Z]{1,5}\d{1,6}: /;
+const PLAIN_PLACE = /\((\d{1,7})(?:,(\d{1,7}))?\)$/;
 const PRETTY_PLACE = /^(.*\S):(\d{1,7}):(\d{1,7})$/;
 /** Another place that the error speaks of stands below it, further in. */
 const RELATED = "  ";
@@ -21,8 +22,8 @@ function readPlain(lines: readonly string[], at: number): Reading<Diagnostic> | 
   if (place === null || place.index === 0 || !SAYS.test(message)) return undefined;
   const end = endOfNotes(lines, at + 1);
   const diagnostic = {
-    path: lines[at].slice(0, place.index),
-    at: `${place[1]}:${place[2]}`,
+    path: lines[at].slice(0, place.index).trimStart(),
+    at: place[2] === undefined ? place[1] : `${place[1]}:${place[2]}`,
     message,
     notes: lines.slice(at + 1, end),
     source: [],
