@@ -56,17 +56,38 @@ interface Noise {
 
 function noiseIn(lines: readonly string[], kind: LockKind): Noise[] {
   const noise: Noise[] = [];
+  const usual = usualOf(lines, kind.from);
   for (let i = 0; i < lines.length; i++) {
-    const line = lines[i];
-    const single = kind.lines.find(([pattern]) => pattern.test(line));
-    if (single) noise.push({ at: i, what: single[1] });
-    const part = kind.parts.find(([first]) => first.test(line));
+    const what = whatOf(lines[i], kind, usual);
+    if (what !== undefined) noise.push({ at: i, what });
+    const part = kind.parts.find(([first]) => first.test(lines[i]));
     if (!part) continue;
     const end = partEnd(lines, i);
     for (let at = i; at < end; at++) noise.push({ at, what: part[1] });
     i = end - 1;
   }
   return noise;
+}
+
+function whatOf(
+  line: string,
+  { lines, from }: LockKind,
+  usual: string | undefined,
+): string | undefined {
+  const single = lines.find(([pattern]) => pattern.test(line));
+  if (single) return single[1];
+  return usual !== undefined && from?.exec(line)?.[1] === usual ? `sources at ${usual}` : undefined;
+}
+
+/** Where most of the packages come from. */
+function usualOf(lines: readonly string[], from: RegExp | undefined): string | undefined {
+  if (from === undefined) return undefined;
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const found = from.exec(line)?.[1];
+    if (found !== undefined) counts.set(found, (counts.get(found) ?? 0) + 1);
+  }
+  return [...counts].reduce((a, b) => b[1] > a[1] ? b : a, ["", 0])[0] || undefined;
 }
 
 /** The line behind a part: behind its closing bracket, or where the text is cut. */

@@ -6,6 +6,8 @@ export interface LockKind {
   readonly lines: readonly (readonly [line: RegExp, what: string])[];
   /** First lines of such parts. A part ends with the bracket that closes it, as far to the right as its first line. */
   readonly parts: readonly (readonly [first: RegExp, what: string])[];
+  /** Lines that say where packages come from. The place that most come from is told once. */
+  readonly from?: RegExp;
   /** A package's name, and its version where the same line has it. */
   readonly name: RegExp;
   /** Its version, in a line behind the name. */
@@ -20,18 +22,12 @@ const TOML_VERSION = /^version = "([^"]+)"$/;
 const JSON_VERSION = /^ +"version": "([^"]+)",?$/;
 const CHECKSUMS = "checksums";
 const FUNDING = "funding";
-const URLS = "default registry's urls";
 
 const cargo: LockKind = {
   file: /^Cargo\.lock$/,
-  lines: [
-    [/^checksum = "[0-9a-f]{64}"$/, CHECKSUMS],
-    [
-      /^source = "(?:registry\+https:\/\/github\.com\/rust-lang\/crates\.io-index|sparse\+https:\/\/index\.crates\.io\/)"$/,
-      "crates.io as source",
-    ],
-  ],
+  lines: [[/^checksum = "[0-9a-f]{64}"$/, CHECKSUMS]],
   parts: [],
+  from: /^source = "((?:registry|sparse)\+[^"]+)"$/,
   name: TOML_NAME,
   version: TOML_VERSION,
   source: /^source = /,
@@ -40,11 +36,11 @@ const cargo: LockKind = {
 const uv: LockKind = {
   file: /^(?:uv|pylock(?:\.[\w.-]+)?)\.(?:lock|toml)$/,
   lines: [
-    [/^source = \{ registry = "https:\/\/pypi\.org\/simple" \}$/, "PyPI as source"],
     [/^sdist = \{ .*\}$/, "sdists"],
     [/^wheels = \[\{ .*\}\]$/, "wheels"],
   ],
   parts: [[/^wheels = \[$/, "wheels"]],
+  from: /^source = \{ registry = "([^"]+)" \}$/,
   name: TOML_NAME,
   version: TOML_VERSION,
 };
@@ -59,12 +55,10 @@ const poetry: LockKind = {
 
 const npm: LockKind = {
   file: /^(?:\.?package-lock|npm-shrinkwrap)\.json$/,
-  lines: [
-    [/^ +"integrity": "sha\d+-[^"]+",?$/, CHECKSUMS],
-    [/^ +"resolved": "https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/[^"]+",?$/, URLS],
-  ],
+  lines: [[/^ +"integrity": "sha\d+-[^"]+",?$/, CHECKSUMS]],
   // Deeper than in a package.json that may stand beside.
-  parts: [[/^ {6,}"funding": [[{]$/, FUNDING]],
+  parts: [[/^ {6,}"funding": [[{]$/, FUNDING], [/^ {6,}"engines": [[{]$/, "engines"]],
+  from: /^ +"resolved": "(https?:\/\/[^/"]+)\/[^"]+",?$/,
   name: /^ +"(?:[^"]*\/)?node_modules\/([^"]+)": \{$/,
   version: JSON_VERSION,
 };
@@ -74,10 +68,10 @@ const yarn: LockKind = {
   lines: [
     [/^ {2}integrity sha\d+-\S+$/, CHECKSUMS],
     [/^ {2}checksum: [0-9a-z/]+$/, CHECKSUMS],
-    [/^ {2}resolved "https:\/\/registry\.(?:npmjs\.org|yarnpkg\.com)\/[^"]+"$/, URLS],
     [/^ {2}(?:languageName: node|linkType: hard)$/, "default link types"],
   ],
   parts: [],
+  from: /^ {2}resolved "(https?:\/\/[^/"]+)\/[^"]+"$/,
   name: /^"?(@?[^@"\s]+)@[^:].*:$/,
   version: /^ {2}version:? "?([^"\s]+)"?$/,
 };
@@ -92,7 +86,8 @@ const pnpm: LockKind = {
 
 const composer: LockKind = {
   file: /^composer\.lock$/,
-  lines: [[/^ +"notification-url": "https:\/\/packagist\.org\/downloads\/",?$/, URLS]],
+  lines: [],
+  from: /^ {12}"notification-url": "([^"]+)",?$/,
   parts: [
     [/^ {12}"dist": \{$/, "archives"],
     [/^ {12}"(?:authors|keywords)": \[$/, "authors and keywords"],
@@ -121,11 +116,9 @@ const bundler: LockKind = {
 
 const pub: LockKind = {
   file: /^pubspec\.lock$/,
-  lines: [
-    [/^ {6}sha256: "?[0-9a-f]{64}"?$/, CHECKSUMS],
-    [/^ {6}url: "https:\/\/pub\.(?:dev|dartlang\.org)"$/, URLS],
-  ],
+  lines: [[/^ {6}sha256: "?[0-9a-f]{64}"?$/, CHECKSUMS]],
   parts: [],
+  from: /^ {6}url: "([^"]+)"$/,
   name: /^ {2}([\w-]+):$/,
   version: /^ {4}version: "([^"]+)"$/,
 };
