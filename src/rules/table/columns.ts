@@ -6,9 +6,11 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The first words of heads that have two: `Peer Address:Port`, `Mounted on`. */
-const FIRST_WORDS =
-  /^(?:Peer|Local|Foreign|Mounted|CONTAINER|IMAGE|NOMINATED|READINESS|LAST|VOLUME)$/;
+/** Heads of two words. */
+const PAIRS =
+  /\b(?:(?:Peer|Local|Foreign) (?=Address)|Mounted (?=on)|Used (?=by)|(?:CONTAINER|IMAGE) (?=ID)|NOMINATED (?=NODE)|READINESS (?=GATES)|LAST (?=SEEN)|UNIT (?=FILE)|VENDOR (?=PRESET)|VOLUME (?=NAME)|Program (?=name))/g;
+/** Stands for the blank in them. */
+const INNER = "\u00a0";
 
 /** The positions of a column. */
 interface Range {
@@ -24,39 +26,33 @@ type Characters = string | readonly string[];
  * last one begins where its head does, for it may hold sentences. `undefined` where a line does not fit in.
  */
 export function tableOf(lines: readonly string[]): Table | undefined {
-  const rows = lines.map((line) => /[\ud800-\udfff]/.test(line) ? Array.from(line) : line);
+  const heads = lines[0].replace(PAIRS, (pair) => pair.slice(0, -1) + INNER);
+  const rows = [heads, ...lines.slice(1)].map(charactersOf);
   const ranges = joined(rangesOf(rows), rows[0]);
   const last = ranges.findLastIndex((range) => cellOf(rows[0], range) !== "");
   const columns: string[][] = [];
   for (const [i, { from, to }] of ranges.slice(0, last + 1).entries()) {
     const pieces = rows.map((row) => textOf(row, { from, to: i === last ? Infinity : to }));
-    const found = hasTwoWords(pieces[0]) ? [trimmed(pieces)] : columnsIn(pieces, i === last);
+    const found = columnsIn(pieces, i === last);
     if (found === undefined) return undefined;
     columns.push(...found);
   }
   const [head, ...cells] = rows.map((_, row) => columns.map((column) => column[row]));
-  return { head, rows: cells };
+  return { head: head.map((name) => name.replaceAll(INNER, " ")), rows: cells };
 }
 
-function hasTwoWords(head: string): boolean {
-  return FIRST_WORDS.test(head.trim().split(" ", 1)[0]);
+function charactersOf(line: string): Characters {
+  return /[\ud800-\udfff]/.test(line) ? Array.from(line) : line;
 }
 
-function trimmed(pieces: readonly string[]): string[] {
-  return pieces.map((piece) => piece.trim());
-}
-
-/** What one blank parts are words of one column where nothing stands in the head, and in a head of two words. */
+/** What one blank parts are words of one column where nothing stands in the head. */
 function joined(ranges: readonly Range[], heads: Characters): Range[] {
   const columns: Range[] = [];
-  let head = "";
   for (const range of ranges) {
     const left = columns.at(-1);
-    const isNear = left?.to === range.from - 1;
-    const belongs = isNear && (FIRST_WORDS.test(head) || cellOf(heads, range) === "");
+    const belongs = left?.to === range.from - 1 && cellOf(heads, range) === "";
     if (left === undefined || !belongs) columns.push(range);
     else columns[columns.length - 1] = { from: left.from, to: range.to };
-    head = cellOf(heads, range);
   }
   return columns;
 }

@@ -6,9 +6,9 @@ import { tableOf } from "./columns.ts";
 import { folded } from "./fold.ts";
 import type { Layout } from "./keys.ts";
 
-const GATHERED = new Set("df lsmod lsof netstat ps ss systemctl top".split(" "));
+const GATHERED = new Set("arp df lsmod lsof netstat ps route ss systemctl top".split(" "));
 const KEPT = new Set(
-  "btop findmnt free htop last losetup lsblk lsns swapon vmstat w who".split(" "),
+  "btop findmnt htop last losetup lsblk lsns nmcli swapon virsh w who".split(" "),
 );
 /** Programs that print other things as well, and tables by these subcommands: whose rows are looked for whole. */
 const PLAIN = new Set(["docker", "helm", "kubectl", "nerdctl", "oc", "podman"]);
@@ -21,7 +21,7 @@ const ORDERED = /^[a-zA-Z]*[fkO][a-zA-Z]*$|^-[a-zA-Z]*H|^--(?:sort|forest)/;
 
 const PADDED = /^[^\r\n\t]*\S {2,}\S/m;
 
-/** What system tools print in aligned columns: every cell stays, and every row in its place. */
+/** What system tools print in aligned columns: every cell stays. */
 export const table: Rule = {
   name: "table",
   doc: "ps, lsof, ss, df, systemctl, docker ps, kubectl get: no padding, equal cells of rows once",
