@@ -46,6 +46,7 @@ export function itemsIn(body: string): readonly Item[] {
   const events: Event[] = body.split("\n").filter((line) => line.startsWith("data: "))
     .map((line) => JSON.parse(line.slice(6)));
   events.forEach((event, i) => assert.equal(event.sequence_number, i));
+  assert.equal(events.filter(({ type }) => type === "response.created").length, 1);
   const begun: Item[] = [];
   const done: Item[] = [];
   for (const { type, output_index, item, item_id } of events) {
