@@ -1,3 +1,4 @@
+import { binary } from "./blobs/binary.ts";
 import { blobs } from "./blobs/blobs.ts";
 import { formats } from "./data/list.ts";
 import { git } from "./git/list.ts";
@@ -33,7 +34,7 @@ import { unwrapped } from "./wrapping.ts";
 export const columns: readonly Rule[] = [numberPadding];
 
 /** Files that programs write for programs. */
-const files: readonly Rule[] = [minified, lockFile, ...packageFiles];
+const files: readonly Rule[] = [binary, minified, lockFile, ...packageFiles];
 
 /** And but for files that nobody edits by hand. One runs: the first that answers. */
 export const reads: readonly Rule[] = [...files, logFolded, log];

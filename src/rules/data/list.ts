@@ -1,3 +1,4 @@
+import { binary } from "../blobs/binary.ts";
 import { boxTable } from "../box/box_table.ts";
 import { html } from "../html/html.ts";
 import { json } from "../json/json.ts";
@@ -9,6 +10,7 @@ import type { Rule } from "../rule.ts";
 
 /** Kinds of text, whatever program printed them: they stand behind the rules that know a program. */
 export const formats: readonly Rule[] = [
+  binary,
   minified,
   html,
   logFolded,
