@@ -19,6 +19,7 @@ import {
 } from "../upstream.ts";
 import { asks, expands, idIn, type Line, LONG, OPENING, says, thinks } from "../words.ts";
 
+const PATTERN = "text/pattern.ts";
 const REDEEM = "plan/redeem.ts";
 const ANSWERER = "proxy/answerer.ts";
 const ROUNDS = "proxy/expand.ts";
@@ -94,7 +95,7 @@ const ANSWERED: readonly Answered[] = [
     want: "1:line 1\n10:line 10",
     wrong: [
       { file: REDEEM, from: "`${from + i}:${line}`", to: "line" },
-      { file: REDEEM, from: 'grep.split("*")', to: "[grep]" },
+      { file: PATTERN, from: 'literal.split("*")', to: "[literal]" },
     ],
   },
   {
@@ -103,9 +104,9 @@ const ANSWERED: readonly Answered[] = [
     wish: { grep: "a.c" },
     want: "1:a.c",
     wrong: [{
-      file: REDEEM,
-      from: "const found = line.indexOf(part, at);",
-      to: 'const found = line.search(new RegExp(part || "^"));',
+      file: PATTERN,
+      from: "line.indexOf(part, at)",
+      to: 'line.search(new RegExp(part || "^"))',
     }],
   },
   {
