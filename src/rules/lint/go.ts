@@ -12,7 +12,7 @@ export const goReport: Rule = {
   name: "go_report",
   doc: "go build, go vet, golangci-lint: reasons that stood before are pointed at; carets go",
   loses: "nothing",
-  matches: (sight) => mayReport(sight, [".go:"], /\.go:\d+(?::\d+)?: .*\n[ \t]/),
+  matches: (sight) => mayReport(sight, [".go:"], /^(?:vet: )?[^\s{"]{1,300}\.go:\d+(?::\d+)?: \S/m),
   squeeze: ({ text }) => {
     const lines = text.split("\n");
     const known = new Map<string, string>();
@@ -23,7 +23,10 @@ export const goReport: Rule = {
       if (place === undefined) continue;
       const from = at;
       while (/^[ \t]+\S/.test(lines[at] ?? "")) at++;
-      for (const line of reasonsOf(lines.slice(from, at), place, known)) answer.push(line);
+      const said = lines.slice(from, at);
+      // A note that follows speaks of these lines as they stand.
+      const isNoted = lines[at]?.startsWith("[") ?? false;
+      for (const line of isNoted ? said : reasonsOf(said, place, known)) answer.push(line);
     }
     return answer.length < lines.length ? answer.join("\n") : undefined;
   },
