@@ -39,7 +39,11 @@ export const tool: readonly Case[] = [
         from: "Original text behind a squeezr id.",
         to: "Gives you the original text that stands behind an id which squeezr has put there.",
       },
-      { file: SHARED_TOOL, from: '"required":["id"]', to: '"required":[]' },
+      {
+        file: SHARED_TOOL,
+        from: '"120-180"},"grep":{"type":"string"}},"required":["id"]',
+        to: '"120-180"},"grep":{"type":"string"}},"required":[]',
+      },
     ],
   },
   {
