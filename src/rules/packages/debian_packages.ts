@@ -79,10 +79,10 @@ function withoutChecksums({ text }: Sight, note: Note): string | undefined {
 }
 
 function written(text: string, keep: (stanza: Stanza) => Stanza): string {
-  const end = text.endsWith("\n") ? "\n" : "";
-  const parts = text.slice(0, text.length - end.length).split("\n\n").map((part) => {
+  const body = text.trimEnd();
+  const parts = body.split("\n\n").map((part) => {
     const stanza = stanzaOf(part);
     return stanza === undefined ? part : keep(stanza);
   });
-  return sayOnce(parts) + end;
+  return sayOnce(parts) + text.slice(body.length);
 }

@@ -4,6 +4,9 @@ const MAVEN = like(
   /^(?:\[INFO\] )?Download(?:ing|ed)(?: from [\w.-]+)?: /,
   /^Progress \(\d+\): /,
   /^\[INFO\] *$/,
+  // `mvn -X`: what Maven is made of, which is the same each time.
+  /^\[DEBUG\] (?: {2}Imported: \S+ < \S+$|Created new class realm |Importing foreign packages into |Populating class realm )/,
+  /^\[DEBUG\] (?:Dependency collection stats |Using transporter |Using connector )/,
   /^\[INFO\] (?:skip non existing resourceDirectory|Using '[^']*' encoding to copy filtered|Copying \d+ resources?|Nothing to compile - all classes are up to date|Not compiling \w+ sources)/,
 );
 
@@ -24,7 +27,7 @@ const silentGoals: Words = (lines) => {
 /** `mvn` */
 export const maven: Dialect = {
   programs: ["mvn", "mvnd", "mvnw"],
-  signs: ["[INFO]", "Downloading from ", "Downloading: "],
+  signs: ["[INFO]", "[DEBUG]", "Downloading from ", "Downloading: "],
   tells: "downloading and goals with nothing to do",
   mayFail: true,
   words: eitherOf(MAVEN, silentGoals),
