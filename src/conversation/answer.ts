@@ -2,9 +2,13 @@ import type { Mark, SaidCall } from "./conversation.ts";
 
 /** Tokens as the provider counted them. */
 export interface Usage {
+  /** Of the prompt, neither read from a cache nor written to one. */
   readonly input: number;
   readonly cacheRead: number;
+  /** All that was written to a cache, for however long. */
   readonly cacheWrite: number;
+  /** The part of it that was written for longer than usual, at a price of its own: with Anthropic an hour. */
+  readonly cacheWriteLong: number;
   readonly output: number;
 }
 

@@ -7,7 +7,7 @@ import type { Plan } from "../plan/plan.ts";
 import { noteTaker } from "./listen.ts";
 import { held, houseIn, sessionOf, type TestHouse } from "./testing.ts";
 
-const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1 };
+const usage = { input: 1, cacheRead: 0, cacheWrite: 0, cacheWriteLong: 0, output: 1 };
 const PLAN: Plan = { decisions: [], learned: [], fresh: [], faults: [] };
 const bytes = new Uint8Array();
 

@@ -50,7 +50,7 @@ export class Tally {
     expired: 0,
   };
   readonly #expand = { calls: 0, hits: 0, misses: 0, pair_tokens: 0 };
-  readonly #usage = { input: 0, cache_read: 0, cache_write: 0, output: 0 };
+  readonly #usage = { input: 0, cache_read: 0, cache_write: 0, cache_write_long: 0, output: 0 };
   readonly #byTool = new Counts();
   readonly #byRule = new Counts();
   readonly #byModel = new Counts();
@@ -116,6 +116,7 @@ export class Tally {
     this.#usage.input += usage.input;
     this.#usage.cache_read += usage.cacheRead;
     this.#usage.cache_write += usage.cacheWrite;
+    this.#usage.cache_write_long += usage.cacheWriteLong;
     this.#usage.output += usage.output;
   }
 

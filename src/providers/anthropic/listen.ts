@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { createParser } from "eventsource-parser";
-import { field, items, numberOf, spansOf, textOf, type Value } from "../../json/spans.ts";
+import { field, items, spansOf, textOf, type Value } from "../../json/spans.ts";
 import type { Heard, Listener, Usage } from "../../conversation/answer.ts";
 import type { Mark } from "../../conversation/conversation.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
+import { usageOf } from "./usage.ts";
 
 /** An answer to a request without `stream` is read when it is whole; longer ones pass unread. */
 const LONGEST_ANSWER = 64 * 1024 * 1024;
@@ -116,15 +117,4 @@ class Answer {
     this.#marks = [];
     return { marks, usage: this.#usage, ended: this.#ended, transformed: this.#transformed };
   }
-}
-
-/** Later usage is cumulative and may leave out what was said before. */
-function usageOf(usage: Value | undefined, before: Usage | undefined): Usage | undefined {
-  if (usage === undefined) return before;
-  return {
-    input: numberOf(field(usage, "input_tokens")) ?? before?.input ?? 0,
-    cacheRead: numberOf(field(usage, "cache_read_input_tokens")) ?? before?.cacheRead ?? 0,
-    cacheWrite: numberOf(field(usage, "cache_creation_input_tokens")) ?? before?.cacheWrite ?? 0,
-    output: numberOf(field(usage, "output_tokens")) ?? before?.output ?? 0,
-  };
 }

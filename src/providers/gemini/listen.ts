@@ -49,6 +49,7 @@ function usageOf(usage: Value | undefined): Usage | undefined {
     input: Math.max(0, count("promptTokenCount") + count("toolUsePromptTokenCount") - cacheRead),
     cacheRead,
     cacheWrite: 0,
+    cacheWriteLong: 0,
     output: count("candidatesTokenCount") + count("thoughtsTokenCount"),
   };
 }

@@ -10,15 +10,24 @@ export class OllamaLearner implements Learner {
   learn(said: Value | undefined): void {
     if (booleanOf(field(said, "done")) !== true) return;
     this.#ended = true;
-    this.#usage = {
-      input: numberOf(field(said, "prompt_eval_count")) ?? 0,
-      cacheRead: 0,
-      cacheWrite: 0,
-      output: numberOf(field(said, "eval_count")) ?? 0,
-    };
+    this.#usage = usageOf(said);
   }
 
   heard(): Heard {
     return { marks: [], usage: this.#usage, ended: this.#ended, transformed: 0 };
   }
+}
+
+/** `prompt_eval_count` is what was read of the prompt, from its own memory or not. A failed answer tells neither. */
+function usageOf(said: Value | undefined): Usage | undefined {
+  const input = numberOf(field(said, "prompt_eval_count"));
+  const output = numberOf(field(said, "eval_count"));
+  if (input === undefined && output === undefined) return undefined;
+  return {
+    input: input ?? 0,
+    cacheRead: 0,
+    cacheWrite: 0,
+    cacheWriteLong: 0,
+    output: output ?? 0,
+  };
 }

@@ -1,8 +1,15 @@
-import { field, items, kindOf, numberOf, textOf, type Value } from "../../json/spans.ts";
+import { field, items, textOf, type Value } from "../../json/spans.ts";
 import type { Heard, Usage } from "../../conversation/answer.ts";
 import type { Mark } from "../../conversation/conversation.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Learner } from "../listening.ts";
+import { type UsageNames, usageOf } from "../openai/usage.ts";
+
+const NAMES: UsageNames = {
+  prompt: "prompt_tokens",
+  details: "prompt_tokens_details",
+  output: "completion_tokens",
+};
 
 /** What is learned from chunks of a stream, or from a whole answer, which has `message` where chunks have `delta`. */
 export class ChatLearner implements Learner {
@@ -18,7 +25,7 @@ export class ChatLearner implements Learner {
       for (const call of items(field(spoken, "tool_calls"))) this.#call(call);
       this.#ended ||= textOf(field(choice, "finish_reason")) !== undefined;
     }
-    this.#usage = usageOf(field(said, "usage")) ?? this.#usage;
+    this.#usage = usageOf(field(said, "usage"), NAMES) ?? this.#usage;
   }
 
   heard(): Heard {
@@ -40,15 +47,4 @@ export class ChatLearner implements Learner {
       ...signatureMarks(textOf(field(google, "thought_signature"))),
     );
   }
-}
-
-/** `prompt_tokens` holds what was read from a cache and what was written to one. */
-function usageOf(usage: Value | undefined): Usage | undefined {
-  if (usage === undefined || kindOf(usage) !== "object") return undefined;
-  const details = field(usage, "prompt_tokens_details");
-  const cacheRead = numberOf(field(details, "cached_tokens")) ?? 0;
-  const cacheWrite = numberOf(field(details, "cache_write_tokens")) ?? 0;
-  const all = numberOf(field(usage, "prompt_tokens")) ?? 0;
-  const output = numberOf(field(usage, "completion_tokens")) ?? 0;
-  return { input: Math.max(0, all - cacheRead - cacheWrite), cacheRead, cacheWrite, output };
 }

@@ -1,9 +1,16 @@
-import { field, items, kindOf, numberOf, textOf, type Value } from "../../json/spans.ts";
+import { field, items, textOf, type Value } from "../../json/spans.ts";
 import type { Heard, Usage } from "../../conversation/answer.ts";
 import type { Mark, SaidCall } from "../../conversation/conversation.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Learner } from "../listening.ts";
+import { type UsageNames, usageOf } from "../openai/usage.ts";
 import { callOf } from "./say.ts";
+
+const NAMES: UsageNames = {
+  prompt: "input_tokens",
+  details: "input_tokens_details",
+  output: "output_tokens",
+};
 
 /** Events that end an answer; each holds the whole response. */
 const ENDS = new Set(["response.completed", "response.incomplete", "response.failed"]);
@@ -36,7 +43,7 @@ export class ResponseLearner implements Learner {
       ...idMarks("answer", textOf(field(conversation, "id"))),
     );
     for (const item of items(field(response, "output"))) this.#item(item);
-    this.#usage = usageOf(field(response, "usage")) ?? this.#usage;
+    this.#usage = usageOf(field(response, "usage"), NAMES) ?? this.#usage;
     this.#ended ||= isWhole;
   }
 
@@ -48,15 +55,4 @@ export class ResponseLearner implements Learner {
     }
     this.#marks.push(...signatureMarks(textOf(field(item, "encrypted_content"))));
   }
-}
-
-/** `input_tokens` holds what was read from a cache and what was written to one. */
-function usageOf(usage: Value | undefined): Usage | undefined {
-  if (usage === undefined || kindOf(usage) !== "object") return undefined;
-  const details = field(usage, "input_tokens_details");
-  const cacheRead = numberOf(field(details, "cached_tokens")) ?? 0;
-  const cacheWrite = numberOf(field(details, "cache_write_tokens")) ?? 0;
-  const all = numberOf(field(usage, "input_tokens")) ?? 0;
-  const output = numberOf(field(usage, "output_tokens")) ?? 0;
-  return { input: Math.max(0, all - cacheRead - cacheWrite), cacheRead, cacheWrite, output };
 }
