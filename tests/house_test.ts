@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 /** The floors of the house, lowest first. Imports point down, or stay in the room. */
 const floors: readonly (readonly string[])[] = [
-  ["json", "text"],
+  ["json", "text", "sqlite"],
   ["conversation"],
   ["rules"],
   ["plan"],

@@ -1,5 +1,5 @@
+import type { Database } from "../sqlite/database.ts";
 import { dropOldest, isAnyOlder } from "./conversations.ts";
-import type { Database } from "./database.ts";
 
 /** Conversations used within this time are never dropped to make room. Milliseconds. */
 export const DAY = 24 * 60 * 60 * 1000;

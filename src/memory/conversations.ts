@@ -1,5 +1,5 @@
 import type { Row } from "../plan/decision.ts";
-import type { Database, Fields } from "./database.ts";
+import type { Database, Fields } from "../sqlite/database.ts";
 import { offerOf, type Owner, rankOf } from "./owners.ts";
 import { bytesOfRow } from "./rows.ts";
 

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import type { Placed } from "../conversation/echo.ts";
 import type { Layout } from "../conversation/layout.ts";
+import type { Database } from "../sqlite/database.ts";
 import { entryOf } from "./conversations.ts";
-import type { Database } from "./database.ts";
 import { createLru } from "./lru.ts";
 import type { Tables } from "./tables.ts";
 

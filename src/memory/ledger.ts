@@ -1,6 +1,6 @@
 import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
-import { isFromSqlite, LedgerBusy, LedgerTrouble } from "./database.ts";
+import { DatabaseBusy, DatabaseTrouble, isFromSqlite } from "../sqlite/database.ts";
 import type { Layouts } from "./layouts.ts";
 import type { Owner } from "./owners.ts";
 import type { BlockKey } from "./rows.ts";
@@ -11,12 +11,12 @@ import { TableLedger } from "./table_ledger.ts";
 import { createTables, type Tables } from "./tables.ts";
 import type { Upkeep } from "./upkeep.ts";
 
-export { LedgerBusy, LedgerTrouble };
+export { DatabaseBusy, DatabaseTrouble };
 export type { Summary } from "./conversations.ts";
 export type { Answered, BlockKey, Owner, Remembered };
 
 /**
- * What was sent, and whose conversation it was. Everything answers at once or throws: `LedgerTrouble` where asking
+ * What was sent, and whose conversation it was. Everything answers at once or throws: `DatabaseTrouble` where asking
  * again may help, since an error is not a miss; any other error where it will not.
  */
 export interface Ledger extends Upkeep {

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { sha256 } from "../text/digest.ts";
 import type { Row } from "../plan/decision.ts";
-import { LedgerBusy } from "./ledger.ts";
+import { DatabaseBusy } from "./ledger.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { inFolder, keep, learned, ledgerIn, mark, refer, request, squeeze } from "./testing.ts";
 
@@ -55,11 +55,11 @@ Deno.test(
     ledger.remember(request("A", { marks: [mark("m")] }));
     whileLocked(folder, () => {
       const began = performance.now();
-      assert.throws(() => ledger.remember(request("A", { rows: [row] })), LedgerBusy);
+      assert.throws(() => ledger.remember(request("A", { rows: [row] })), DatabaseBusy);
       assert.ok(performance.now() - began < 1000, "nothing streams while SQLite waits");
       assert.throws(
         () => ledger.answered({ ...request("A"), marks: [mark("n")], whole: false }),
-        LedgerBusy,
+        DatabaseBusy,
       );
       // Reading goes on.
       assert.deepEqual(ledger.rows("A", [row]), []);
@@ -76,12 +76,12 @@ Deno.test(
     const ledger = ledgerIn(folder);
     const first = request("A", { alone: true, offer: "tool", rows: [row] });
     whileLocked(folder, () => {
-      assert.throws(() => ledger.remember(first), LedgerBusy);
-      assert.throws(() => ledger.remember(first), LedgerBusy);
+      assert.throws(() => ledger.remember(first), DatabaseBusy);
+      assert.throws(() => ledger.remember(first), DatabaseBusy);
       ledger.hold("A", learned([row]));
       assert.throws(
         () => ledger.answered({ ...first, marks: [mark("m", "signature")], whole: true }),
-        LedgerBusy,
+        DatabaseBusy,
       );
       assert.match(ledger.problem ?? "", /Cannot write the ledger just now/);
       assert.deepEqual(ledger.owner({ ...nobody, marks: [mark("m")] }), {
@@ -109,7 +109,7 @@ Deno.test(
   inFolder((folder) => {
     const [ledger, other] = [ledgerIn(folder), ledgerIn(folder)];
     whileLocked(folder, () => {
-      assert.throws(() => ledger.remember(request("A", { rows: [row] })), LedgerBusy);
+      assert.throws(() => ledger.remember(request("A", { rows: [row] })), DatabaseBusy);
       ledger.hold("A", learned([row]));
     });
     const first = keep("call_1", "text");
@@ -141,7 +141,7 @@ Deno.test(
   "what is still owed is written when the ledger is closed",
   inFolder((folder) => {
     const ledger = ledgerIn(folder);
-    whileLocked(folder, () => assert.throws(() => ledger.remember(request("A")), LedgerBusy));
+    whileLocked(folder, () => assert.throws(() => ledger.remember(request("A")), DatabaseBusy));
     ledger.close();
     const after = ledgerIn(folder);
     assert.deepEqual(after.conversations().map(({ key }) => key), ["A"]);
@@ -199,7 +199,7 @@ Deno.test(
     other.close();
     assert.throws(
       () => ledger.rows("A", [keep("call_2", "text")]),
-      (error) => !(error instanceof LedgerBusy),
+      (error) => !(error instanceof DatabaseBusy),
     );
     assert.match(ledger.problem ?? "", /Cannot use the ledger any more/);
     assert.deepEqual(ledger.recall("A", [row]), [row]);

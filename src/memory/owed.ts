@@ -1,6 +1,6 @@
 import type { Learned } from "../plan/decision.ts";
+import type { Database } from "../sqlite/database.ts";
 import { copyOf } from "./copy.ts";
-import type { Database } from "./database.ts";
 import { createLru } from "./lru.ts";
 import {
   type Answered,

@@ -1,6 +1,6 @@
 import type { Mark } from "../conversation/conversation.ts";
 import type { Claim, Offer } from "../conversation/owner.ts";
-import type { Database, Fields } from "./database.ts";
+import type { Database, Fields } from "../sqlite/database.ts";
 
 /** A conversation, and what was offered in it. */
 export interface Owner {

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { LedgerBusy, LedgerTrouble } from "./database.ts";
+import { DatabaseBusy, DatabaseTrouble } from "../sqlite/database.ts";
 
 /** Pauses between tries, in milliseconds: some five seconds in all, in which no other request waits. */
 const PAUSES: readonly number[] = [5, 10, 20, 40, 80, 150, 300, 600, 1200, 2500];
@@ -26,11 +26,11 @@ export class Patience {
   async through<T>(attempt: () => T): Promise<Asked<T> | undefined> {
     for (const pause of this.#pauses) {
       const tried = this.#try(attempt);
-      if (!(tried instanceof LedgerBusy) || this.#isSpent) return answerOf(tried);
+      if (!(tried instanceof DatabaseBusy) || this.#isSpent) return answerOf(tried);
       await setTimeout(pause);
     }
     const last = this.#try(attempt);
-    this.#isSpent = last instanceof LedgerBusy;
+    this.#isSpent = last instanceof DatabaseBusy;
     return answerOf(last);
   }
 
@@ -39,18 +39,18 @@ export class Patience {
     return answerOf(this.#try(attempt));
   }
 
-  #try<T>(attempt: () => T): Asked<T> | LedgerTrouble {
+  #try<T>(attempt: () => T): Asked<T> | DatabaseTrouble {
     try {
       const value = attempt();
       this.#isSpent = false;
       return { value };
     } catch (error) {
-      if (error instanceof LedgerTrouble) return error;
+      if (error instanceof DatabaseTrouble) return error;
       throw error;
     }
   }
 }
 
-function answerOf<T>(tried: Asked<T> | LedgerTrouble): Asked<T> | undefined {
-  return tried instanceof LedgerTrouble ? undefined : tried;
+function answerOf<T>(tried: Asked<T> | DatabaseTrouble): Asked<T> | undefined {
+  return tried instanceof DatabaseTrouble ? undefined : tried;
 }

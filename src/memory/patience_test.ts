@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LedgerBusy, LedgerTrouble } from "./database.ts";
+import { DatabaseBusy, DatabaseTrouble } from "../sqlite/database.ts";
 import { Patience } from "./patience.ts";
 
 /** An attempt that fails so often, and how often it was made. */
@@ -14,7 +14,7 @@ function failing(times: number, error: Error) {
   };
 }
 
-const busy = new LedgerBusy("held");
+const busy = new DatabaseBusy("held");
 
 Deno.test("a lock is waited for, and an answer of `undefined` is an answer", async () => {
   const patience = new Patience([1, 1, 1]);
@@ -49,7 +49,7 @@ Deno.test("whoever waits beside a call that waited in vain waits no longer", asy
 
 Deno.test("what is no lock is not waited for, and an error of ours goes on its way", async () => {
   const patience = new Patience([1, 1, 1]);
-  const full = failing(Infinity, new LedgerTrouble("disk full"));
+  const full = failing(Infinity, new DatabaseTrouble("disk full"));
   assert.equal(await patience.through(full.attempt), undefined);
   assert.equal(full.made(), 1);
   assert.equal(patience.once(failing(1, busy).attempt), undefined);

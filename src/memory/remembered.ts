@@ -1,7 +1,7 @@
 import type { Mark } from "../conversation/conversation.ts";
 import type { Learned, Row } from "../plan/decision.ts";
+import type { Database } from "../sqlite/database.ts";
 import { add, admit, entryOf } from "./conversations.ts";
-import type { Database } from "./database.ts";
 import { insertChain, insertMark, type Owner, setAnswered } from "./owners.ts";
 import { insertRow, selectRows } from "./rows.ts";
 

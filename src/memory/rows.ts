@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Because, Decision, Learned, OriginalId, Row, Target } from "../plan/decision.ts";
+import type { Database, Fields } from "../sqlite/database.ts";
 import { bytesOf, copyOf } from "./copy.ts";
-import type { Database, Fields } from "./database.ts";
 
 /** Names a block within its conversation. */
 export interface BlockKey {

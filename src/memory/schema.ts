@@ -1,7 +1,5 @@
-import type { Database } from "./database.ts";
-
 /**
- * Step n leads from version n to n + 1. A step that was released never changes: files of that version are out there.
+ * The tables of the ledger.
  *
  * `conversations.id` is never used twice, so what another process has dropped can't come back as somebody else's.
  * Texts of clients and tools are blobs or JSON literals: of a NUL or a lone surrogate in plain text, SQLite gives back
@@ -72,16 +70,3 @@ export const steps: readonly (readonly string[])[] = [[
 ]];
 
 export const SCHEMA_VERSION = steps.length;
-
-export function versionOf(database: Database): number {
-  return Number(database.get("PRAGMA user_version")?.user_version);
-}
-
-/** Brings the tables to `version`, one process at a time. Those that are there already are left alone. */
-export function bringTo(version: number, database: Database): void {
-  if (versionOf(database) >= version) return;
-  database.write(() => {
-    for (const sql of steps.slice(versionOf(database), version).flat()) database.run(sql);
-    if (versionOf(database) < version) database.run(`PRAGMA user_version = ${version}`);
-  });
-}

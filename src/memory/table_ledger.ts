@@ -1,8 +1,8 @@
 import type { Mark } from "../conversation/conversation.ts";
 import type { Claim } from "../conversation/owner.ts";
 import type { Learned, Row } from "../plan/decision.ts";
+import { type Database, isFromSqlite } from "../sqlite/database.ts";
 import type { Summary } from "./conversations.ts";
-import { type Database, isFromSqlite } from "./database.ts";
 import { Layouts } from "./layouts.ts";
 import { LedgerMemory } from "./ledger_memory.ts";
 import { IN_MEMORY } from "./opening.ts";

@@ -1,6 +1,6 @@
-import { type Database, errorCodeOf, isFromSqlite, LedgerTrouble } from "./database.ts";
+import { type Database, DatabaseTrouble, errorCodeOf, isFromSqlite } from "../sqlite/database.ts";
+import { versionOf } from "../sqlite/schema.ts";
 import { IN_MEMORY, newerProblem, openTables, type Place } from "./opening.ts";
-import { versionOf } from "./schema.ts";
 
 /** The tables of the ledger, read and written only in ways that their state allows. */
 export interface Tables {
@@ -65,7 +65,7 @@ export function createTables(place: Place): Tables {
   }
 
   function noted(error: unknown): unknown {
-    const lasts = isFromSqlite(error) && !(error instanceof LedgerTrouble);
+    const lasts = isFromSqlite(error) && !(error instanceof DatabaseTrouble);
     if (lasts) problem = `Cannot use the ledger any more: ${error.message}. ${IN_MEMORY}`;
     return error;
   }

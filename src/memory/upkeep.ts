@@ -1,6 +1,6 @@
+import { type Database, DatabaseTrouble, isFromSqlite } from "../sqlite/database.ts";
 import { bytesInUse, DAY, giveBack, isFull, isOver, makeRoom } from "./bounds.ts";
 import { countRows, dropOldest, selectSummaries, type Summary } from "./conversations.ts";
-import { type Database, isFromSqlite, LedgerTrouble } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
 /** Before which use a conversation goes, and how much may stay; what is not said is as configured. */
@@ -83,7 +83,7 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
       tables.read(giveBack, undefined);
     } catch (error) {
       // Somebody else is at it, or the disk is: the room will be used again.
-      if (!(error instanceof LedgerTrouble)) throw error;
+      if (!(error instanceof DatabaseTrouble)) throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 import { loadConfig } from "../config/load.ts";
 import { createCalls } from "../memory/calls.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
-import { LedgerBusy } from "../memory/ledger.ts";
+import { DatabaseBusy } from "../memory/ledger.ts";
 import { LineTables } from "../memory/line_tables.ts";
 import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
@@ -98,7 +98,7 @@ function tablesIn(folder: string, meanwhile: Meanwhile): Tables {
 
 /** Says that another process holds the tables. */
 export function held(): never {
-  throw new LedgerBusy("held on purpose");
+  throw new DatabaseBusy("held on purpose");
 }
 
 /** Only the calls after the first `n` meet this. */

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { homeOf, placesOf } from "../../config/home.ts";
 import { DAY } from "../../memory/bounds.ts";
 import {
+  DatabaseBusy,
+  DatabaseTrouble,
   type Ledger,
-  LedgerBusy,
-  LedgerTrouble,
   openLedger,
   type Summary,
 } from "../../memory/ledger.ts";
@@ -36,10 +36,10 @@ export function withLedger<T>(io: Io, nothing: T, work: (ledger: Ledger) => T): 
     if (ledger.state !== "disk" && ledger.problem !== undefined) throw new Failure(ledger.problem);
     return work(ledger);
   } catch (error) {
-    if (error instanceof LedgerBusy) {
+    if (error instanceof DatabaseBusy) {
       throw new Failure("the ledger is held by another process: try again in a moment");
     }
-    throw error instanceof LedgerTrouble ? new Failure(error.message) : error;
+    throw error instanceof DatabaseTrouble ? new Failure(error.message) : error;
   } finally {
     ledger.close();
   }

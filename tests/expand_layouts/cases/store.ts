@@ -118,7 +118,7 @@ export const storeCases: readonly Case[] = [{
       ledger.remember(request("k"));
       ledger.layouts.keep(entry(LAYOUT));
       locked(folder, () => {
-        assert.throws(() => ledger.layouts.keep(entry(GROWN)), { name: "LedgerBusy" });
+        assert.throws(() => ledger.layouts.keep(entry(GROWN)), { name: "DatabaseBusy" });
         ledger.layouts.hold(entry(GROWN));
         assert.deepEqual(layoutsOf(ledger), [GROWN]);
         assert.deepEqual(ledger.layouts.recall("k").map(({ layout }) => layout), [GROWN]);
@@ -144,7 +144,7 @@ export const storeCases: readonly Case[] = [{
     ledgers(source, (open, folder) => {
       const ledger = open();
       locked(folder, () =>
-        assert.throws(() => ledger.remember(request("k")), { name: "LedgerBusy" }));
+        assert.throws(() => ledger.remember(request("k")), { name: "DatabaseBusy" }));
       ledger.layouts.keep(entry(LAYOUT));
       assert.deepEqual(layoutsOf(ledger), [LAYOUT]);
       ledger.remember(request("another"));
@@ -190,7 +190,7 @@ export const storeCases: readonly Case[] = [{
       assert.throws(() => one.layouts.keep(entry(GROWN)), { name: "SealedLayout" });
       locked(folder, () => {
         one.layouts.hold(entry(LAYOUT, "late"));
-        assert.throws(() => one.layouts.seal("k", ["m", "late"]), { name: "LedgerBusy" });
+        assert.throws(() => one.layouts.seal("k", ["m", "late"]), { name: "DatabaseBusy" });
         assert.throws(() => one.layouts.hold(entry(GROWN, "late")), { name: "SealedLayout" });
       });
       one.layouts.seal("k", ["m", "late"]);

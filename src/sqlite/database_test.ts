@@ -2,18 +2,18 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import {
   type Database,
+  DatabaseBusy,
+  DatabaseTrouble,
   isFromSqlite,
-  LedgerBusy,
-  LedgerTrouble,
   openDatabase,
 } from "./database.ts";
-import { inFolder } from "./testing.ts";
+import { inFolder } from "../memory/testing.ts";
 
 const numbers = (database: Database) =>
   database.all("SELECT n FROM numbers ORDER BY n").map(({ n }) => n);
 
 const isTroubleButFree = (error: unknown) =>
-  error instanceof LedgerTrouble && !(error instanceof LedgerBusy);
+  error instanceof DatabaseTrouble && !(error instanceof DatabaseBusy);
 
 function withNumbers(path: string): Database {
   const database = openDatabase(path, { patience: 10 });
@@ -54,8 +54,8 @@ Deno.test(
     const path = join(folder, "numbers.db");
     const [one, other] = [withNumbers(path), withNumbers(path)];
     one.run("BEGIN EXCLUSIVE");
-    assert.throws(() => numbers(other), LedgerBusy);
-    assert.throws(() => other.write(() => 1), LedgerBusy);
+    assert.throws(() => numbers(other), DatabaseBusy);
+    assert.throws(() => other.write(() => 1), DatabaseBusy);
     one.run("ROLLBACK");
     assert.deepEqual(numbers(other), []);
     one.close();
@@ -80,7 +80,7 @@ Deno.test("errors that last are no trouble that passes, and are told from our ow
   for (const sql of ["SELECT * FROM nothing", "no SQL at all"]) {
     assert.throws(
       () => database.get(sql),
-      (error) => isFromSqlite(error) && !(error instanceof LedgerTrouble),
+      (error) => isFromSqlite(error) && !(error instanceof DatabaseTrouble),
     );
   }
   assert.equal(isFromSqlite(new TypeError("ours")), false);

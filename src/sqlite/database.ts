@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import {
   DatabaseSync,
   type SQLInputValue,
@@ -5,14 +6,14 @@ import {
   type StatementSync,
 } from "node:sqlite";
 
-/** The ledger could not be asked just now: disk full, read error, another process. It says nothing about rows. */
-export class LedgerTrouble extends Error {
-  override readonly name: string = "LedgerTrouble";
+/** A database could not be asked just now: disk full, read error, another process. It says nothing about rows. */
+export class DatabaseTrouble extends Error {
+  override readonly name: string = "DatabaseTrouble";
 }
 
-/** Another process holds the ledger, and lets go of it in a moment: the one trouble that is worth waiting for. */
-export class LedgerBusy extends LedgerTrouble {
-  override readonly name = "LedgerBusy";
+/** Another process holds the database, and lets go of it in a moment: the one trouble that is worth waiting for. */
+export class DatabaseBusy extends DatabaseTrouble {
+  override readonly name = "DatabaseBusy";
 }
 
 /** One row of an answer, by column. */
@@ -48,6 +49,7 @@ export function openDatabase(
 ): Database {
   const connection = new DatabaseSync(path, { readOnly });
   const statements = new Map<string, StatementSync>();
+  const told = <T>(work: () => T) => toldOf(basename(path), work);
 
   function prepared(sql: string): StatementSync {
     const known = statements.get(sql) ?? connection.prepare(sql);
@@ -96,18 +98,18 @@ export function errorCodeOf(error: unknown): number | undefined {
 
 /** Whether SQLite itself failed; any other error is one of ours. */
 export function isFromSqlite(error: unknown): error is Error {
-  return error instanceof LedgerTrouble || errorCodeOf(error) !== undefined;
+  return error instanceof DatabaseTrouble || errorCodeOf(error) !== undefined;
 }
 
 /** `exec` would not do: in Deno its errors carry no number. */
-function told<T>(work: () => T): T {
+function toldOf<T>(name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
     const code = errorCodeOf(error) ?? 0;
-    const message = `ledger.db: ${(error as Error).message}`;
-    if (HELD.includes(code)) throw new LedgerBusy(message, { cause: error });
-    if (PASSING.includes(code)) throw new LedgerTrouble(message, { cause: error });
+    const message = `${name}: ${(error as Error).message}`;
+    if (HELD.includes(code)) throw new DatabaseBusy(message, { cause: error });
+    if (PASSING.includes(code)) throw new DatabaseTrouble(message, { cause: error });
     throw error;
   }
 }
