@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const floors: readonly (readonly string[])[] = [
   ["json", "text", "sqlite"],
   ["conversation"],
-  ["rules"],
+  ["rules", "billing"],
   ["plan"],
   ["memory", "stats", "providers", "config"],
   ["admin"],
@@ -16,7 +16,7 @@ const floors: readonly (readonly string[])[] = [
   ["cli"],
 ];
 /** Rooms without clock, disk, network, runtime or chance. */
-const pure = ["json", "text", "conversation", "rules", "plan", "providers"];
+const pure = ["json", "text", "conversation", "rules", "billing", "plan", "providers"];
 const effects =
   /\bDeno\.|\bBun\b|\bDate\b|Math\.random|\bfetch\(|performance\.|process\.|setTimeout|node:(fs|net|http|https|os|child_process|sqlite|process|timers)/;
 const moduleState = /^(export )?let /m;

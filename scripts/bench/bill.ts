@@ -3,9 +3,9 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { printersOf, subcommandOf } from "../../src/rules/printer.ts";
 import { sightOf } from "../../src/rules/sight.ts";
+import { type Prices, pricesWith } from "../../src/billing/prices.ts";
 import { answersOf, hasCorpus, recordedOf } from "../../tests/support/corpus.ts";
 import { Account, type Cost } from "./bill/account.ts";
-import { Prices } from "./bill/prices.ts";
 import { type Part, PromptReader } from "./bill/prompt.ts";
 import { rounded, sum } from "./numbers.ts";
 import { withHome } from "./parts.ts";
@@ -21,8 +21,8 @@ const SESSIONS = [
   "sdk-anthropic-turns-express",
 ];
 
-/** Between two requests, in seconds. */
-const APART = 15;
+/** Between two requests, in milliseconds. */
+const APART = 15_000;
 /** Rows of the table that says where the rest of the bill stands. */
 const MOST_ROWS = 40;
 
@@ -50,7 +50,7 @@ export async function bill(_isQuick: boolean): Promise<Report> {
     const notes = ["There are no recorded sessions at ../shared/corpus/sessions: nothing to bill."];
     return { name: "bill", how: HOW, tables: [], goals: [], notes };
   }
-  const prices = new Prices();
+  const prices = pricesWith();
   const all: Billed[] = [];
   for (const session of SESSIONS) all.push(await billed(session, prices));
   const ratios = all.map(({ up, direct }) => up.total / direct.total);

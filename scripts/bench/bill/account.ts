@@ -1,6 +1,6 @@
-import { PromptCache } from "./cache.ts";
-import type { Prices } from "./prices.ts";
-import type { Prompt, PromptBlock } from "./prompt.ts";
+import { Account as Billing, dollarsByBlock } from "../../../src/billing/bill.ts";
+import type { Prices } from "../../../src/billing/prices.ts";
+import type { PartedPrompt, PromptBlock } from "./prompt.ts";
 
 /** What one block of one request cost. */
 export interface Cost {
@@ -8,26 +8,23 @@ export interface Cost {
   readonly dollars: number;
 }
 
-/** What the requests of a session cost, one after another. */
+/** What the requests of a session cost, one after another, and each of their blocks. */
 export class Account {
-  readonly #cache = new PromptCache();
-  readonly #prices: Prices;
+  readonly #billing: Billing;
   readonly costs: Cost[] = [];
   /** For what was answered. */
   output = 0;
 
   constructor(prices: Prices) {
-    this.#prices = prices;
+    this.#billing = new Billing(prices);
   }
 
-  /** Bills a request made at this second, and the answer to it. */
-  add({ model, blocks }: Prompt, at: number, answerTokens: number): void {
-    const prompt = blocks.reduce((sum, { tokens }) => sum + tokens, 0);
-    const price = this.#prices.of(model, prompt);
-    const rates = this.#cache.ask({ at, scope: model, blocks, least: price.leastCached });
-    for (const [i, block] of blocks.entries()) {
-      this.costs.push({ block, dollars: block.tokens * price[rates[i]] / 1e6 });
-    }
+  /** Bills a request made at this millisecond, and the answer to it. */
+  add(prompt: PartedPrompt, at: number, answerTokens: number): void {
+    const { tokens, price } = this.#billing.bill(prompt, { at }, answerTokens);
+    if (price === undefined) throw new Error(`there is no price of ${prompt.model}`);
+    const dollars = dollarsByBlock(prompt.blocks, tokens, price);
+    this.costs.push(...prompt.blocks.map((block, i) => ({ block, dollars: dollars[i] })));
     this.output += answerTokens * price.output / 1e6;
   }
 

@@ -1,9 +1,10 @@
 import { blocksOf, type Fields, fieldsIn, isFields, without } from "../../../src/demo/values.ts";
 import { o200kOf } from "../../../tests/support/o200k.ts";
-import type { CacheBlock, Life } from "./cache.ts";
+import type { Kind, Life, Prompt, PromptBlock as Block } from "../../../src/billing/prompt.ts";
+import { cachingOf } from "../../../src/providers/anthropic/caching.ts";
 
 /** One block of a prompt: what the cache sees of it, and what it is. */
-export interface PromptBlock extends CacheBlock {
+export interface PromptBlock extends Block {
   readonly part: Part;
 }
 
@@ -17,11 +18,20 @@ export type Part =
     readonly input: Fields;
   };
 
-/** A request as its provider bills it. */
-export interface Prompt {
-  readonly model: string;
+/** A request as its provider bills it, of which each block is known. */
+export interface PartedPrompt extends Prompt {
   readonly blocks: readonly PromptBlock[];
 }
+
+/** What the cache takes a part for. */
+const KINDS: Readonly<Record<Part["is"], Kind>> = {
+  tools: "tools",
+  system: "system",
+  "said by the user": "user",
+  answered: "answer",
+  called: "call",
+  result: "result",
+};
 
 /** About what an image takes. */
 const IMAGE = 1600;
@@ -33,7 +43,7 @@ export class PromptReader {
   readonly #ids = new Map<string, string>();
 
   /** The blocks of a body, in the order in which they are cached. */
-  read(bytes: Uint8Array): Prompt {
+  read(bytes: Uint8Array): PartedPrompt {
     const body: Fields = JSON.parse(new TextDecoder().decode(bytes));
     const messages = fieldsIn(body.messages);
     const calls = callsIn(messages);
@@ -44,7 +54,9 @@ export class PromptReader {
         blocksOf(content).map((block) => this.#block(block, partOf(role, block, calls)))
       ),
     ];
-    return { model: String(body.model), blocks: withAutomaticMark(blocks, body) };
+    const model = String(body.model);
+    const caching = cachingOf(model);
+    return { model, caching, scope: model, blocks, automatic: markOf(body), tier: "standard" };
   }
 
   /** Tokens of an answer. */
@@ -53,13 +65,13 @@ export class PromptReader {
   }
 
   #block(block: Fields, part: Part): PromptBlock {
-    const kind = part.is === "result" ? "result" : part.is === "called" ? "call" : "other";
     const images = part.is === "result" ? imagesIn(block) : 0;
     return {
       id: this.#idOf(JSON.stringify(without(block, "cache_control"))),
       tokens: this.#count(wordsOf(block)) + images * IMAGE,
-      kind,
+      kind: KINDS[part.is],
       mark: markOf(block),
+      ends: false,
       part,
     };
   }
@@ -120,12 +132,5 @@ function imagesIn({ content }: Fields): number {
 
 function markOf({ cache_control: mark }: Fields): Life | undefined {
   if (!isFields(mark)) return undefined;
-  return mark.ttl === "1h" ? "1h" : "5m";
-}
-
-/** A marker on the request as a whole stands on its last block. */
-function withAutomaticMark(blocks: readonly PromptBlock[], body: Fields): readonly PromptBlock[] {
-  const mark = markOf(body);
-  if (mark === undefined) return blocks;
-  return blocks.with(-1, { ...blocks[blocks.length - 1], mark });
+  return mark.ttl === "1h" ? "long" : "short";
 }

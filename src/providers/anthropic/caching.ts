@@ -1,3 +1,5 @@
+import type { CacheRule } from "../../billing/prompt.ts";
+
 /**
  * The smallest prompt prefix that is cached, in tokens; shorter ones silently are not.
  * Source: Anthropic's prompt caching page, "Cache limitations" (2026-11).
@@ -17,3 +19,13 @@ export function cacheMinimumOf(model: string): number {
 /** How long an entry lives unused, by its marker's `ttl`, in milliseconds. */
 export const FIVE_MINUTES = 5 * 60_000;
 export const ONE_HOUR = 60 * 60_000;
+
+/** How prompts of a model are cached (the same page). */
+export function cachingOf(model: string): CacheRule {
+  return {
+    by: "marks",
+    least: cacheMinimumOf(model),
+    step: 1,
+    lives: { short: FIVE_MINUTES, long: ONE_HOUR },
+  };
+}
