@@ -18,11 +18,17 @@ export interface Places {
 /** The state folder, where one can be named: a user without a home folder has none. */
 export function homeOf(env: Env, cwd: string): string | undefined {
   if (env.SQUEEZR_HOME) return resolve(cwd, env.SQUEEZR_HOME);
-  const user = env.HOME || env.USERPROFILE || userFolder();
-  return user === undefined ? undefined : resolve(cwd, user, ".squeezr");
+  const user = userFolderOf(env, cwd);
+  return user === undefined ? undefined : resolve(user, ".squeezr");
 }
 
-function userFolder(): string | undefined {
+/** The user's own folder. */
+export function userFolderOf(env: Env, cwd: string): string | undefined {
+  const user = env.HOME || env.USERPROFILE || accountFolder();
+  return user === undefined ? undefined : resolve(cwd, user);
+}
+
+function accountFolder(): string | undefined {
   try {
     return homedir() || undefined;
   } catch (error) {

@@ -1,0 +1,49 @@
+import { Buffer } from "node:buffer";
+import { parse, TomlError } from "smol-toml";
+import { assignmentsIn } from "./assignments.ts";
+import type { Form, Machine, Place } from "./client.ts";
+import { parsedJson } from "./jsonc.ts";
+
+/** A file's text; nothing where there is none that can be read. */
+export function textIn(machine: Machine, file: string): string | undefined {
+  const bytes = machine.read(file);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+function tomlIn(bytes: Uint8Array): unknown {
+  try {
+    return parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    if (error instanceof TomlError) return undefined;
+    throw error;
+  }
+}
+
+/** All that a file says, as an object of objects. */
+const readers: Readonly<Record<Form, (bytes: Uint8Array) => unknown>> = {
+  json: parsedJson,
+  toml: tomlIn,
+  assignments: (bytes) => {
+    const text = Buffer.from(bytes).toString();
+    return Object.fromEntries(assignmentsIn(text).map(({ name, value }) => [name, value]));
+  },
+};
+
+/** What a file says at a key; nothing where it says nothing there, or no text. */
+export function valueAt(
+  bytes: Uint8Array,
+  form: Form,
+  key: readonly string[],
+): string | undefined {
+  const value = key.reduce<unknown>(
+    (at, name) => Object.hasOwn(Object(at), name) ? Object(at)[name] : undefined,
+    readers[form](bytes),
+  );
+  return typeof value === "string" ? value : undefined;
+}
+
+/** What a place in a client's settings holds just now. */
+export function valueIn(machine: Machine, { file, form, key }: Place): string | undefined {
+  const bytes = machine.read(file);
+  return bytes && valueAt(bytes, form, key);
+}
