@@ -1,5 +1,5 @@
 import process from "node:process";
-import { version as ours } from "../config/version.ts";
+import { buildOf, version as ours } from "../config/version.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 
 function runtime(): string {
@@ -14,11 +14,12 @@ export const version = command({
   summary: "say which version this is",
   usage: "",
   most: 0,
-  examples: [["squeezr version --json", "with runtime and platform, for a bug report"]],
+  examples: [["squeezr version --json", "with commit, runtime and platform, for a bug report"]],
   flags: { json: jsonFlag },
   run(io, { flags }) {
     const facts = {
       version: ours,
+      ...buildOf(),
       runtime: runtime(),
       platform: `${process.platform} ${process.arch}`,
     };
