@@ -45,10 +45,12 @@ class Scene {
     writeFileSync(join(this.release, name), bytes);
   }
 
-  install(env: Readonly<Record<string, string | undefined>> = {}) {
+  /** Variables that are empty are as good as unset. */
+  install(env: Readonly<Record<string, string>> = {}) {
     const { status, stdout, stderr } = spawnSync("sh", [INSTALLER], {
       env: {
         PATH: process.env.PATH,
+        HOME: "",
         SQUEEZR_DOWNLOAD: pathToFileURL(this.release).href,
         SQUEEZR_INSTALL: this.folder,
         ...env,
@@ -87,7 +89,7 @@ test("puts the binary of this machine into the folder and says so", () => {
 
 test("installs over an older one, and into ~/.local/bin where no folder is named", () => {
   using scene = new Scene();
-  const env = { SQUEEZR_INSTALL: undefined, HOME: scene.release };
+  const env = { SQUEEZR_INSTALL: "", HOME: scene.release };
   for (const _ of ["first", "again"]) assert.equal(scene.install(env).code, 0);
   assert.ok(existsSync(join(scene.release, ".local/bin/squeezr")));
 });
@@ -123,8 +125,8 @@ test("installs nothing that does not run here", () => {
 test("says what is missing: the page, the folder, the files", () => {
   using scene = new Scene();
   const cases = [
-    [{ SQUEEZR_DOWNLOAD: undefined }, /say where the release is/],
-    [{ SQUEEZR_INSTALL: undefined }, /there is no HOME/],
+    [{ SQUEEZR_DOWNLOAD: "" }, /say where the release is/],
+    [{ SQUEEZR_INSTALL: "" }, /there is no HOME/],
     [{ SQUEEZR_DOWNLOAD: "file:///nowhere" }, /cannot download file:\/\/\/nowhere\/SHA256SUMS/],
     [{ SQUEEZR_INSTALL: join(scene.release, scene.file, "bin") }, /cannot make the folder/],
   ] as const;
