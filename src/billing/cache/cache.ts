@@ -4,7 +4,7 @@ import { askByEnds } from "./by_ends.ts";
 import { askByMarks } from "./by_marks.ts";
 import { askBySteps } from "./by_steps.ts";
 import { Entries } from "./entries.ts";
-import { prefixNames } from "./names.ts";
+import { type Prefixes, prefixesOf } from "./prefixes.ts";
 
 /** Prefixes kept at most: some 100 bytes each. */
 const MOST = 65_536;
@@ -32,24 +32,31 @@ export class PromptCache {
   }
 
   /** `at` is when the request is made, `begun` when its answer begins, in milliseconds; requests come in this order. */
-  ask({ caching, scope, blocks, automatic }: Prompt, at: number, begun = at + FIRST_TOKEN): Paid {
-    const sizes = runningSums(blocks.map(({ tokens }) => tokens));
+  ask(
+    prompt: Prompt,
+    at: number,
+    begun = at + FIRST_TOKEN,
+    prefixes = prefixesOf(prompt),
+  ): Paid {
+    const { caching, blocks, automatic } = prompt;
     if (caching.by === "nothing") {
-      return { read: 0, write_long: 0, write: 0, input: sizes.at(-1) ?? 0 };
+      return { read: 0, write_long: 0, write: 0, input: prefixes.sizes.at(-1) ?? 0 };
     }
-    const names = prefixNames(
-      scope,
-      // OpenAI's markers are part of what is cached: moving one loses the rest.
-      caching.by === "ends"
-        ? blocks.map(({ id, mark }) => mark ? `${id} ${mark}` : id)
-        : blocks.map(({ id }) => id),
-    );
-    const asked = { entries: this.#entries, caching, blocks, automatic, names, sizes, at, begun };
-    return ways[caching.by](asked);
+    const entries = this.#entries;
+    return ways[caching.by]({ entries, caching, blocks, automatic, ...prefixes, at, begun });
   }
-}
 
-function runningSums(values: readonly number[]): number[] {
-  let total = 0;
-  return values.map((value) => total += value);
+  /**
+   * Puts right what a provider did otherwise: the prompt's longest prefix that it holds is the one that ends with the
+   * block at `last`; -1: it holds none. Told of a request that was asked about, it can be asked about once more.
+   */
+  correct({ caching, blocks }: Prompt, { names }: Prefixes, last: number, at: number): void {
+    if (caching.by === "nothing") return;
+    for (const name of names.slice(last + 1)) this.#entries.drop(name);
+    if (last < 0) return;
+    const life = caching.lives[blocks[last].mark ?? "short"];
+    if (!this.#entries.isLive(names[last], at)) {
+      this.#entries.write(names[last], { at, begun: at, life });
+    }
+  }
 }

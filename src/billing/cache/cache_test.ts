@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { CacheRule, Life, Prompt, PromptBlock } from "../prompt.ts";
 import { blockOf, promptOf, RULES } from "../testing.ts";
 import { PromptCache } from "./cache.ts";
+import { prefixesOf } from "./prefixes.ts";
 
 /** A request at a second, and what it is made of. */
 type Request = readonly [second: number, blocks: readonly PromptBlock[], more?: Partial<Prompt>];
@@ -165,4 +166,25 @@ Deno.test("a cache of few prefixes forgets the least used", () => {
 
 Deno.test("where nothing is cached all is input", () => {
   assert.deepEqual(paid({ by: "nothing" }, [[0, turn(2)]]), [[0, 0, 0, 25_500]]);
+});
+
+Deno.test("a cache is put right where the provider missed, and where it held what nobody here knew of", () => {
+  const cases = [
+    { caching: anthropic, blocks: (nth: number) => marked(turn(nth)), reads: [21_000, 25_500] },
+    { caching: openai, blocks: turn, more: { automatic: "short" }, reads: [21_000, 25_500] },
+    { caching: openaiBefore, blocks: turn, reads: [20_992, 25_472] },
+  ] as const;
+  for (const { caching, blocks, reads, ...rest } of cases) {
+    const more = "more" in rest ? rest.more : {};
+    const [first, second, third] = NTHS.map((nth) => promptOf(blocks(nth), caching, more));
+    const cache = new PromptCache();
+    cache.ask(first, 0);
+    assert.equal(cache.ask(second, 60_000).read, reads[0]);
+    cache.correct(second, prefixesOf(second), -1, 60_000);
+    assert.equal(cache.ask(second, 60_000).read, 0, caching.by);
+    const other = new PromptCache();
+    assert.equal(other.ask(third, 120_000).read, 0);
+    other.correct(third, prefixesOf(third), 3, 120_000);
+    assert.equal(other.ask(third, 120_000).read, reads[1], caching.by);
+  }
 });

@@ -38,4 +38,8 @@ export class Entries {
     const [oldest] = this.#entries.keys();
     this.#entries.delete(oldest);
   }
+
+  drop(name: number): void {
+    this.#entries.delete(name);
+  }
 }
