@@ -15,6 +15,8 @@ export interface PromptBlock {
   readonly mark: Life | undefined;
   /** It ends a message (an item, a turn's content). */
   readonly ends: boolean;
+  /** The call that a result answers, where the API names it. */
+  readonly callId?: string;
 }
 
 /** How an API caches prompts of one model. Lives are in milliseconds, `least` and `step` in tokens. */
@@ -58,3 +60,18 @@ export type Rate = "read" | "write_long" | "write" | "input";
  * what is written for long, what is written for a short time, and last what is neither.
  */
 export type Paid = Readonly<Record<Rate, number>>;
+
+/** A prompt of which the tokens are `factor` times as many: what a model's own tokenizer makes of estimates. */
+export function calibrated(prompt: Prompt, factor: number): Prompt {
+  if (factor === 1) return prompt;
+  const blocks = prompt.blocks.map((block) => ({ ...block, tokens: block.tokens * factor }));
+  return { ...prompt, blocks };
+}
+
+/** Takes all steps of a prompt's making at once: for whom nobody waits. */
+export function madeAtOnce(steps: Iterator<unknown, Prompt>): Prompt {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}

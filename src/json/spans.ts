@@ -120,6 +120,11 @@ export function textOf(value: Value | undefined): string | undefined {
   return value && textAt(value.tape.body, value);
 }
 
+/** The value as it is written. Bytes that are not UTF-8 stand as U+FFFD. */
+export function writtenOf(value: Value): string {
+  return bytesAt(value.tape.body, value).toString();
+}
+
 /** The number, as near as JavaScript comes to it; `undefined` for anything else. */
 export function numberOf(value: Value | undefined): number | undefined {
   return value && kindOf(value) === "number" ? Number(rawOf(value)) : undefined;

@@ -1,3 +1,5 @@
+import type { BlockMemo } from "../billing/memo.ts";
+import type { Prompt } from "../billing/prompt.ts";
 import type { Listener } from "../conversation/answer.ts";
 import type { Expanding } from "./expand.ts";
 import type { Conversation, SaidCall } from "../conversation/conversation.ts";
@@ -33,6 +35,13 @@ export interface Provider {
    * `earlier`: a request of the same conversation, whose reading is taken over where the bytes are the same.
    */
   read(body: Uint8Array, earlier?: Conversation, asked?: Asked): Conversation | undefined;
+  /**
+   * How a request that `read` gave looks to the bill: what is in it by blocks, in the order in which it is cached, in
+   * tokens of o200k, estimated (`calibrated` makes them the model's own). Made in steps, which end with the prompt, so
+   * that others can go on meanwhile. `memo` makes it cheap: only turns that it does not know are looked at. Of a
+   * rehearsal nothing is billed.
+   */
+  promptOf(conversation: Conversation, memo: BlockMemo): Generator<void, Prompt>;
   /** Listens to an answer with these headers; `undefined` where nothing can be learned from it. */
   listenerFor(headers: Headers): Listener | undefined;
   /** How the model asks for originals, where the API has a way. */

@@ -4,6 +4,7 @@ import { errorBodyOf } from "./errors.ts";
 import { expanding } from "./expand/expand.ts";
 import { headOf } from "./head.ts";
 import { listenerFor } from "./listen.ts";
+import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 
 /** Anthropic Messages: results sit in `messages[].content[]` as `tool_result` blocks. */
@@ -24,6 +25,7 @@ export const anthropic: Provider = {
     head: (body, request, _, before) => headOf(body, request, before),
   }),
 
+  promptOf,
   listenerFor,
   expanding,
   errorBody: errorBodyOf,

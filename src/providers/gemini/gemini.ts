@@ -5,14 +5,11 @@ import type { Head } from "../../conversation/conversation.ts";
 import { listening } from "../listening.ts";
 import type { Asked, Provider, Purpose, Refusal } from "../provider.ts";
 import { reading } from "../reading.ts";
+import { CACHE_LIVES, CACHE_MINIMUM } from "./caching.ts";
 import { expanding } from "./expand/expand.ts";
 import { GeminiLearner } from "./listen.ts";
+import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
-
-/** Below so many tokens nothing is cached implicitly (Gemini API docs, "Context caching", 2026-10): models of 3 and later. */
-const CACHE_MINIMUM = 4096;
-/** How long an entry lives unused is not told; this is what is seen. In milliseconds. */
-const CACHE_LIVES = 5 * 60_000;
 
 /** Gemini `generateContent`: results sit in `contents[].parts[].functionResponse.response`. */
 export const gemini: Provider = {
@@ -27,6 +24,7 @@ export const gemini: Provider = {
     head: headOf,
   }),
 
+  promptOf,
   listenerFor: (headers) => listening(headers, new GeminiLearner(), new GeminiLearner()),
   expanding,
   errorBody: errorBodyOf,

@@ -21,3 +21,8 @@ export function signatureIn(part: Value | undefined): string | undefined {
 export function isThought(part: Value | undefined): boolean {
   return field(part, "thought") !== undefined;
 }
+
+/** An image or the like, held in the part or named by it. */
+export function dataIn(part: Value | undefined): Value | undefined {
+  return partOf(part, "inlineData", "inline_data") ?? partOf(part, "fileData", "file_data");
+}

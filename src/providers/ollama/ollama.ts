@@ -3,6 +3,7 @@ import { headOf } from "../openai/head.ts";
 import type { Provider } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { OllamaLearner } from "./listen.ts";
+import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 
 /** Ollama's own chat: results are messages of role `tool`, answers come as lines of JSON. */
@@ -22,6 +23,7 @@ export const ollama: Provider = {
     }),
   }),
 
+  promptOf,
   listenerFor: (headers) => listening(headers, new OllamaLearner(), new OllamaLearner()),
   expanding: undefined,
   errorBody: ({ message }) => JSON.stringify({ error: message }),

@@ -5,6 +5,7 @@ import type { Provider } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { expanding } from "./expand/expand.ts";
 import { ChatLearner } from "./listen.ts";
+import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 
 /** OpenAI Chat Completions, and what speaks it: results are messages of role `tool`, of old `function`. */
@@ -20,6 +21,7 @@ export const openaiChat: Provider = {
     head: (body, request) => headOf(body, request, { clearsResults: false, follows: undefined }),
   }),
 
+  promptOf,
   listenerFor: (headers) => listening(headers, new ChatLearner(), new ChatLearner()),
   expanding,
   errorBody: errorBodyOf,

@@ -8,6 +8,7 @@ import type { Provider, Purpose } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { expanding } from "./expand/expand.ts";
 import { ResponseLearner } from "./listen.ts";
+import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 
 /** OpenAI Responses: results are items of `input`, `function_call_output` and its like. */
@@ -23,6 +24,7 @@ export const openaiResponses: Provider = {
       headOf(body, request, { clearsResults: clearsResults(request), follows: follows(request) }),
   }),
 
+  promptOf,
   listenerFor: (headers) => listening(headers, new ResponseLearner(), new ResponseLearner()),
   expanding,
   errorBody: errorBodyOf,
