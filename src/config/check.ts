@@ -1,9 +1,10 @@
 import { isIP } from "node:net";
 import { parse, TomlError } from "smol-toml";
+import type { ModelPrice } from "./model_price.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What a setting can hold, as it stands in the file. */
-export type Value = boolean | number | string | readonly string[] | Upstream;
+export type Value = boolean | number | string | readonly string[] | Upstream | ModelPrice;
 
 /** What a check may need to know beyond the value. */
 export interface Known {

@@ -94,6 +94,43 @@ Deno.test("SQUEEZR_DISABLED says the opposite of compression.enabled, and an emp
   assert.deepEqual(["1", "true", "0", ""].map(enabled), [false, false, true, true]);
 });
 
+Deno.test("prices of the user's own are read by the model's name", () => {
+  const { config, settings } = load({
+    toml: `[prices."gpt-5.6"]\ninput = 3\noutput = 9\ncache_read = 0.3\n` +
+      `[prices]\nmine = { input = 1, output = 2, cache_write = 1.5 }\n`,
+  });
+  assert.deepEqual(config.prices, {
+    "gpt-5.6": { input: 3, output: 9, read: 0.3, write: 3, write_long: 3 },
+    mine: { input: 1, output: 2, read: 1, write: 1.5, write_long: 1.5 },
+  });
+  assert.deepEqual(defaultConfig.prices, {});
+  assert.ok(settings.some(({ key }) => key === 'prices."gpt-5.6"'));
+});
+
+Deno.test("a price that is none is refused, and one whose model stands without quotes", () => {
+  for (
+    const price of [
+      "3",
+      "{ input = 3 }",
+      "{ input = -1, output = 1 }",
+      "{ input = 1, output = 'x' }",
+    ]
+  ) {
+    const text = complaint({ toml: `[prices]\nmine = ${price}` });
+    assert.match(
+      text,
+      /^squeezr.toml: prices\.mine must be \{ input = 3, output = 15 \} in US dollars/,
+      price,
+    );
+  }
+  const odd = "{ input = 1, output = 1, cache = 1 }";
+  assert.match(complaint({ toml: `[prices]\nmine = ${odd}` }), /received \{"input":1,/);
+  assert.match(
+    complaint({ toml: `[prices.gpt-5.6]\ninput = 1\noutput = 1` }),
+    /prices\.gpt-5 must be/,
+  );
+});
+
 Deno.test("upstreams of the user's own stand beside the built-in ones", () => {
   const { upstreams } = load({
     toml: `[upstreams]\nanthropic = "https://gate.example/base/"\n` +

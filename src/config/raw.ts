@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parse, TomlError } from "smol-toml";
+import { partOf } from "./key_parts.ts";
 import { keys } from "./keys.ts";
 import type { Problem, Source } from "./problem.ts";
 
@@ -21,11 +22,6 @@ export interface Found {
 function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) &&
     !(value instanceof Date);
-}
-
-/** A part of a key as TOML writes it, so that the dot of `"a.b"` is not taken for one between two parts. */
-function partOf(name: string): string {
-  return /^[\w-]+$/.test(name) ? name : JSON.stringify(name);
 }
 
 function flat(document: Record<string, unknown>): [string, unknown][] {

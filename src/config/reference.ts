@@ -27,6 +27,21 @@ or \`ollama\`.
 [upstreams]
 router = { url = "https://router.example/api", api = "openai" }
 \`\`\`
+
+## Prices
+
+Squeezr knows what the models of Anthropic, OpenAI and Google cost, and says so where it does not.
+What you pay, if that is something else or the model is not known, in US dollars for a million
+tokens: \`input\` and \`output\`, and if need be \`cache_read\`, \`cache_write\` and \`cache_write_long\` (an
+hour with Anthropic, twelve with OpenAI). What is left out costs as much as input.
+
+\`\`\`toml
+[prices."gpt-5.6"]
+input = 3.6
+output = 18
+cache_read = 0.36
+cache_write = 4.5
+\`\`\`
 `;
 
 type Line = readonly string[];

@@ -1,7 +1,9 @@
 import type { Value } from "./check.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Config } from "./config.ts";
+import { partsOf } from "./key_parts.ts";
 import { keys } from "./keys.ts";
+import { cardOf, type ModelPrice } from "./model_price.ts";
 import type { Source } from "./problem.ts";
 import type { Api, Upstream } from "./upstream.ts";
 
@@ -23,13 +25,20 @@ function upstreamOf(name: string, value: Value): [string, Upstream] {
 export function configOf(settings: readonly Setting[], rules: readonly Rule[] = []): Config {
   const sections: Record<string, Record<string, Value>> = {};
   for (const { key, value } of settings) {
-    const [section, name] = key.split(".");
+    const [section, name] = partsOf(key);
     (sections[section] ??= {})[name] = value;
   }
   const upstreams = Object.entries(sections.upstreams)
     .map(([name, value]) => upstreamOf(name, value));
+  const prices = Object.entries(sections.prices ?? {})
+    .map(([model, price]) => [model, cardOf(price as ModelPrice)]);
   // Each value passed the check of its row, and every row is there: that is the type's promise.
-  return { ...sections, upstreams: Object.fromEntries(upstreams), rules } as unknown as Config;
+  return {
+    ...sections,
+    upstreams: Object.fromEntries(upstreams),
+    prices: Object.fromEntries(prices),
+    rules,
+  } as unknown as Config;
 }
 
 /** What each setting holds when nothing is set. */

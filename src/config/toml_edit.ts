@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { parse, TomlError, type TomlTable } from "smol-toml";
 import type { Value } from "./check.ts";
+import { partOf, partsOf } from "./key_parts.ts";
 import { type Entry, type Layout, layoutOf } from "./toml_layout.ts";
 
 /** The key can't be written without touching something else; the message says what to do. */
@@ -13,13 +14,17 @@ export function literalOf(value: Value): string {
   // A JSON string is a TOML string, but for DEL, which TOML wants escaped.
   if (typeof value === "string") return JSON.stringify(value).replaceAll("\u007f", "\\u007f");
   if (typeof value !== "object") return String(value);
+  if ("input" in value) {
+    const amounts = Object.entries(value).map(([name, amount]) => `${name} = ${amount}`);
+    return `{ ${amounts.join(", ")} }`;
+  }
   if ("url" in value) return `{ url = ${literalOf(value.url)}, api = ${literalOf(value.api)} }`;
   return `[${value.map(literalOf).join(", ")}]`;
 }
 
 /** The text with `section.name` set, and every other byte as it was. Throws EditRefused where that can't be. */
 export function withKey(text: string, key: string, value: Value): string {
-  const [section, name] = key.split(".");
+  const [section, name] = partsOf(key);
   const wanted = { section, name, literal: literalOf(value) };
   const edited = edit(text, wanted);
   if (!onlyChanged(text, edited, wanted)) {
@@ -77,11 +82,12 @@ function inserted(text: string, { headers, entries }: Layout, wanted: Wanted): s
     path[0] === section && depth === (header ? 1 : 0)
   );
   const mate = mates.at(-1);
-  const line = `${header ? name : `${section}.${name}`} = ${literal}`;
+  const key = partOf(name);
+  const line = `${header ? key : `${section}.${key}`} = ${literal}`;
   if (mate) return lineAt(text, mate.end, indentOf(text, mate.start) + line);
   if (header) return lineAt(text, header.end, line);
   const gap = text.trim() === "" ? "" : "\n";
-  return lineAt(text, text.length, `${gap}[${section}]\n${name} = ${literal}`);
+  return lineAt(text, text.length, `${gap}[${section}]\n${key} = ${literal}`);
 }
 
 function indentOf(text: string, at: number): string {
@@ -100,7 +106,7 @@ function lineAt(text: string, at: number, line: string): string {
 function onlyChanged(before: string, after: string, wanted: Wanted): boolean {
   const { section, name, literal } = wanted;
   const hoped: TomlTable = parse(before);
-  const fresh = tableIn(parse(`[${section}]\n${name} = ${literal}`), section);
+  const fresh = tableIn(parse(`[${section}]\n${partOf(name)} = ${literal}`), section);
   // Values of the parser's own making throughout: they are compared with their prototypes.
   if (section in hoped) tableIn(hoped, section)[name] = fresh[name];
   else hoped[section] = fresh;

@@ -127,3 +127,13 @@ Deno.test("withKey() keeps every other value of any document, or refuses", () =>
     }
   }));
 });
+
+Deno.test("withKey() writes a price, the model's name in quotes where it needs them", () => {
+  const price = { input: 1, output: 2 };
+  const once = withKey("", 'prices."gpt-5.6"', price);
+  assert.equal(once, '[prices]\n"gpt-5.6" = { input = 1, output = 2 }\n');
+  assert.equal(
+    withKey(once, 'prices."gpt-5.6"', { ...price, output: 3 }),
+    once.replace("2 }", "3 }"),
+  );
+});
