@@ -1,4 +1,5 @@
 import type { Api } from "../config/upstream.ts";
+import type { Dialect } from "./dialects.ts";
 
 /** What a client's settings depend on. Reading it here, and nowhere else, keeps the clients themselves testable. */
 export interface Machine {
@@ -37,8 +38,8 @@ export interface Variable {
   readonly holds: Holds;
 }
 
-/** How a file of settings is written. `assignments` are lines of `NAME=value`. */
-export type Form = "json" | "toml" | "assignments";
+/** How a file of settings is written: one that is read whole, or lines that set variables. */
+export type Form = "json" | "toml" | Dialect;
 
 /** Who a file of settings speaks for. Only those of the user are ever written. */
 export type Scope = "user" | "project" | "managed";

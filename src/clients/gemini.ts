@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Client, type Machine, plain, type Variable } from "./client.ts";
-import { parsedJson } from "./jsonc.ts";
+import { parsedJson } from "./files/jsonc.ts";
 
 const variables: readonly Variable[] = [
   { name: "GOOGLE_GEMINI_BASE_URL", holds: { base: { upstream: "gemini", path: "" } } },
@@ -39,7 +39,7 @@ export const gemini: Client = {
   places: (machine) =>
     variables.map(({ name, holds }) => ({
       file: envFile(machine),
-      form: "assignments",
+      form: "dotenv",
       scope: "user",
       key: [name],
       holds,

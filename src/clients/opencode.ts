@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Base, type Client, type Machine, type Place, plain } from "./client.ts";
-import { parsedJson } from "./jsonc.ts";
+import { parsedJson } from "./files/jsonc.ts";
 
 interface Vendor {
   /** As OpenCode calls it. */

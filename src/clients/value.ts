@@ -1,8 +1,7 @@
-import { Buffer } from "node:buffer";
 import { parse, TomlError } from "smol-toml";
-import { assignmentsIn } from "./assignments.ts";
+import { assignmentsIn } from "./files/assignments.ts";
 import type { Form, Machine, Place } from "./client.ts";
-import { parsedJson } from "./jsonc.ts";
+import { parsedJson } from "./files/jsonc.ts";
 
 /** A file's text; nothing where there is none that can be read. */
 export function textIn(machine: Machine, file: string): string | undefined {
@@ -19,15 +18,16 @@ function tomlIn(bytes: Uint8Array): unknown {
   }
 }
 
+function variablesIn(bytes: Uint8Array): unknown {
+  const text = new TextDecoder().decode(bytes);
+  return Object.fromEntries(assignmentsIn(text).map(({ name, value }) => [name, value]));
+}
+
 /** All that a file says, as an object of objects. */
-const readers: Readonly<Record<Form, (bytes: Uint8Array) => unknown>> = {
-  json: parsedJson,
-  toml: tomlIn,
-  assignments: (bytes) => {
-    const text = Buffer.from(bytes).toString();
-    return Object.fromEntries(assignmentsIn(text).map(({ name, value }) => [name, value]));
-  },
-};
+function readAs(form: Form, bytes: Uint8Array): unknown {
+  if (form === "json") return parsedJson(bytes);
+  return form === "toml" ? tomlIn(bytes) : variablesIn(bytes);
+}
 
 /** What a file says at a key; nothing where it says nothing there, or no text. */
 export function valueAt(
@@ -37,7 +37,7 @@ export function valueAt(
 ): string | undefined {
   const value = key.reduce<unknown>(
     (at, name) => Object.hasOwn(Object(at), name) ? Object(at)[name] : undefined,
-    readers[form](bytes),
+    readAs(form, bytes),
   );
   return typeof value === "string" ? value : undefined;
 }

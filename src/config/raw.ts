@@ -19,7 +19,8 @@ export interface Found {
   readonly problems: readonly Problem[];
 }
 
-function isTable(value: unknown): value is Record<string, unknown> {
+/** Whether a value of a TOML document is a table. */
+export function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) &&
     !(value instanceof Date);
 }

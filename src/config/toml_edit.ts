@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parse, TomlError, type TomlTable } from "smol-toml";
 import type { Value } from "./check.ts";
 import { partOf, partsOf } from "./key_parts.ts";
+import { isTable } from "./raw.ts";
 import { type Entry, type Layout, layoutOf } from "./toml_layout.ts";
 
 /** The key can't be written without touching something else; the message says what to do. */
@@ -24,27 +25,69 @@ export function literalOf(value: Value): string {
 
 /** The text with `section.name` set, and every other byte as it was. Throws EditRefused where that can't be. */
 export function withKey(text: string, key: string, value: Value): string {
-  const [section, name] = partsOf(key);
-  const wanted = { section, name, literal: literalOf(value) };
+  return withLiteral(text, { path: partsOf(key), literal: literalOf(value) });
+}
+
+/** A key from the outermost table in, and its value as TOML writes it. */
+export interface Wanted {
+  readonly path: readonly string[];
+  readonly literal: string;
+  /** A comment for the line above, where a new one is written. */
+  readonly remark?: string;
+}
+
+/** The text with a key set, whatever its table, and every other byte as it was. Throws EditRefused where that can't be. */
+export function withLiteral(text: string, wanted: Wanted): string {
   const edited = edit(text, wanted);
   if (!onlyChanged(text, edited, wanted)) {
-    throw new EditRefused(`${key} can't be set without changing something else: set it by hand`);
+    throw new EditRefused(
+      `${nameOf(wanted)} can't be set without changing something else: set it by hand`,
+    );
   }
   return edited;
 }
 
-/** What to write, and where it belongs. */
-interface Wanted {
-  readonly section: string;
-  readonly name: string;
-  readonly literal: string;
+/** The text without the lines of a key, and without the remark above them, if that is still there. */
+export function withoutKey(text: string, path: readonly string[], remark?: string): string {
+  const entry = layoutOf(text).entries.find((entry) => isDeepStrictEqual(entry.path, path));
+  if (entry === undefined) return text;
+  const line = text.lastIndexOf("\n", entry.start - 1) + 1;
+  const above = text.lastIndexOf("\n", line - 2) + 1;
+  const isRemark = remark !== undefined && text.slice(above, line).trim() === `# ${remark}`;
+  return text.slice(0, isRemark ? above : line) + text.slice(entry.end);
+}
+
+/** The text without the line of a table that holds nothing. */
+export function withoutEmptyTable(text: string, table: readonly string[]): string {
+  const { headers, entries } = layoutOf(text);
+  const isIn = (path: readonly string[]) => isDeepStrictEqual(path.slice(0, table.length), table);
+  const own = headers.filter(({ path }) => isIn(path));
+  if (own.length !== 1 || entries.some(({ path }) => isIn(path))) return text;
+  const start = text.lastIndexOf("\n", own[0].start - 1) + 1;
+  return text.slice(0, start) + text.slice(own[0].end);
+}
+
+/** Where a key stands, and its value as it is written. */
+export function literalAt(
+  text: string,
+  path: readonly string[],
+): { readonly start: number; readonly literal: string } | undefined {
+  const entry = layoutOf(text).entries.find((entry) => isDeepStrictEqual(entry.path, path));
+  return entry && { start: entry.start, literal: text.slice(entry.value, entry.valueEnd) };
+}
+
+function nameOf({ path }: Wanted): string {
+  return path.join(".");
+}
+
+function tableOf({ path }: Wanted): readonly string[] {
+  return path.slice(0, -1);
 }
 
 function edit(text: string, wanted: Wanted): string {
   const layout = layoutOf(text);
-  const { section, name, literal } = wanted;
-  const there = layout.entries.find(({ path }) => isDeepStrictEqual(path, [section, name]));
-  if (there) return replaced(text, there, literal);
+  const there = layout.entries.find(({ path }) => isDeepStrictEqual(path, wanted.path));
+  if (there) return replaced(text, there, wanted.literal);
   refuseOtherForms(text, layout, wanted);
   return inserted(text, layout, wanted);
 }
@@ -61,33 +104,52 @@ function replaced(text: string, entry: Entry, literal: string): string {
   return text.slice(0, entry.value) + literal + text.slice(entry.valueEnd);
 }
 
-/** The section, or the key itself, may be written as an inline table or as a table of its own. */
+/** The table, or the key itself, may be written as an inline table or as a table of its own. */
 function refuseOtherForms(text: string, { headers, entries }: Layout, wanted: Wanted): void {
-  const { section, name } = wanted;
-  const inline = entries.find(({ path }) => isDeepStrictEqual(path, [section]));
-  const own = [...headers, ...entries].find(({ path }) => path[0] === section && path[1] === name);
+  const table = tableOf(wanted);
+  const inline = entries.find(({ path }) =>
+    path.length <= table.length && isDeepStrictEqual(path, table.slice(0, path.length))
+  );
+  const own = [...headers, ...entries].find(({ path }) =>
+    isDeepStrictEqual(path.slice(0, wanted.path.length), wanted.path)
+  );
   const other = inline ?? own;
   if (other === undefined) return;
   const line = lineOf(text, other.start);
   throw new EditRefused(
-    `line ${line} writes ${inline ? section : `${section}.${name}`} as a table: change it by hand`,
+    `line ${line} writes ${
+      inline ? inline.path.join(".") : nameOf(wanted)
+    } as a table: change it by hand`,
   );
 }
 
-/** Puts a new line after what the section has already, or a new section at the end. */
+/** Puts a new line after what the table has already, or a new table at the end. */
 function inserted(text: string, { headers, entries }: Layout, wanted: Wanted): string {
-  const { section, name, literal } = wanted;
-  const header = headers.find(({ path }) => isDeepStrictEqual(path, [section]));
-  const mates = entries.filter(({ path, depth }) =>
-    path[0] === section && depth === (header ? 1 : 0)
-  );
-  const mate = mates.at(-1);
-  const key = partOf(name);
-  const line = `${header ? key : `${section}.${key}`} = ${literal}`;
-  if (mate) return lineAt(text, mate.end, indentOf(text, mate.start) + line);
-  if (header) return lineAt(text, header.end, line);
+  const table = tableOf(wanted);
+  const name = keyOf(wanted.path.slice(-1));
+  const header = headers.find(({ path }) => isDeepStrictEqual(path, table));
+  const depth = header ? table.length : 0;
+  const mate = entries.filter((entry) =>
+    entry.depth === depth && isDeepStrictEqual(entry.path.slice(0, table.length), table)
+  ).at(-1);
+  if (mate) {
+    const prefix = header ? name : keyOf(wanted.path);
+    return lineAt(text, mate.end, linesOf(wanted, prefix, indentOf(text, mate.start)));
+  }
+  if (header) return lineAt(text, header.end, linesOf(wanted, name));
   const gap = text.trim() === "" ? "" : "\n";
-  return lineAt(text, text.length, `${gap}[${section}]\n${key} = ${literal}`);
+  if (table.length === 0) return lineAt(text, 0, linesOf(wanted, name) + gap);
+  return lineAt(text, text.length, `${gap}[${keyOf(table)}]\n${linesOf(wanted, name)}`);
+}
+
+/** A key as TOML writes it. */
+function keyOf(path: readonly string[]): string {
+  return path.map(partOf).join(".");
+}
+
+function linesOf({ literal, remark }: Wanted, name: string, indent = ""): string {
+  const above = remark === undefined ? "" : `${indent}# ${remark}\n`;
+  return `${above}${indent}${name} = ${literal}`;
 }
 
 function indentOf(text: string, at: number): string {
@@ -104,12 +166,13 @@ function lineAt(text: string, at: number, line: string): string {
 
 /** Whether a parser finds that very key changed and nothing else. */
 function onlyChanged(before: string, after: string, wanted: Wanted): boolean {
-  const { section, name, literal } = wanted;
-  const hoped: TomlTable = parse(before);
-  const fresh = tableIn(parse(`[${section}]\n${partOf(name)} = ${literal}`), section);
+  const hoped = parse(before);
+  const name = wanted.path.at(-1)!;
   // Values of the parser's own making throughout: they are compared with their prototypes.
-  if (section in hoped) tableIn(hoped, section)[name] = fresh[name];
-  else hoped[section] = fresh;
+  const fresh = parse(`value = ${wanted.literal}`).value;
+  const table = tableIn(hoped, tableOf(wanted));
+  if (table === undefined) return false;
+  table[name] = fresh;
   return isDeepStrictEqual(parsed(after), hoped);
 }
 
@@ -122,6 +185,14 @@ function parsed(text: string): TomlTable | undefined {
   }
 }
 
-function tableIn(document: TomlTable, section: string): TomlTable {
-  return document[section] as TomlTable;
+/** The table of that name, made where there is none; nothing where the name is a value's. */
+function tableIn(document: TomlTable, path: readonly string[]): TomlTable | undefined {
+  let table = document;
+  for (const part of path) {
+    if (!Object.hasOwn(table, part)) table[part] = parse("");
+    const next = table[part];
+    if (!isTable(next)) return undefined;
+    table = next as TomlTable;
+  }
+  return table;
 }

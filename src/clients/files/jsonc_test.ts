@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { isBlank, parsedJson, strictOf } from "./jsonc.ts";
+import { parsedJson, strictOf } from "./jsonc.ts";
 
 Deno.test("strictOf() leaves every place where it was", () => {
   const cases: [string, string][] = [
@@ -27,9 +27,4 @@ Deno.test("parsedJson() reads JSON with a byte order mark, comments and commas a
     ["", undefined],
   ];
   for (const [text, value] of cases) assert.deepEqual(parsedJson(Buffer.from(text)), value, text);
-});
-
-Deno.test("isBlank() sees through comments", () => {
-  const cases: [string, boolean][] = [["", true], ["\ufeff \n// x", true], ["{}", false]];
-  for (const [text, blank] of cases) assert.equal(isBlank(Buffer.from(text)), blank, text);
 });
