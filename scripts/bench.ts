@@ -7,6 +7,7 @@ import { memory } from "./bench/memory.ts";
 import { replay } from "./bench/replay.ts";
 import { isReached, printed, type Report } from "./bench/report.ts";
 import { rules } from "./bench/rules.ts";
+import { start } from "./bench/start.ts";
 import { stall } from "./bench/stall.ts";
 import { work } from "./bench/work.ts";
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> =
   memory,
   stall,
   json,
+  start,
 };
 
 const { values, positionals } = parseArgs({

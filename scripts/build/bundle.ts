@@ -4,10 +4,14 @@ import { mustRun, run } from "./run.ts";
 /** Stands in src/config/version.ts. */
 const STAMP = "squeezr-build:none";
 
-/** Writes the whole program as one module, which knows its commit and when it was built. */
+/** Writes a program, with all that it imports, as one module: Bun can't resolve the imports of deno.json by itself. */
+export function bundled(entry: string, file: string): void {
+  mustRun(Deno.execPath(), ["bundle", "--quiet", "--output", file, entry]);
+}
+
+/** Writes squeezr so; the module knows its commit and when it was built. */
 export function bundle(file: string): void {
-  // Bun can't resolve the imports of deno.json by itself.
-  mustRun(Deno.execPath(), ["bundle", "--quiet", "--output", file, "main.ts"]);
+  bundled("main.ts", file);
   const text = readFileSync(file, "utf8");
   if (!text.includes(STAMP)) throw new Error(`${file} has no place for the commit: ${STAMP}`);
   writeFileSync(file, text.replaceAll(STAMP, `squeezr-build:${commitOf()} ${builtAt()}`));
