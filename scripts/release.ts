@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
-import { bundle } from "./build/bundle.ts";
+import { bundledSqueezr } from "./build/bundle.ts";
 import { type Compiler, compilersHere } from "./build/compile.ts";
 import { checkFormat } from "./build/magic.ts";
 import { ROOT } from "./build/run.ts";
@@ -12,7 +12,7 @@ import { packed, writeSums } from "./build/sums.ts";
 import { fileOf, type Target, targetNamed, targetOfHost, TARGETS } from "./build/targets.ts";
 
 const RELEASE = join(ROOT, "dist", "release");
-const BUNDLE = join(ROOT, "dist", "squeezr.mjs");
+const PARTS = join(ROOT, "dist", "parts");
 const INSTALLERS = ["install.sh", "install.ps1"];
 /** Stands in the installers for the page that the release is downloaded from. */
 const PAGE = "@RELEASE_PAGE@";
@@ -27,10 +27,10 @@ const host = targetOfHost();
 
 rmSync(RELEASE, { recursive: true, force: true });
 mkdirSync(RELEASE, { recursive: true });
-bundle(BUNDLE);
-const compilerOf = compilersHere(BUNDLE, host);
+const main = bundledSqueezr(PARTS);
+const compilerOf = compilersHere(main, host);
 const binaries = targets.map((target) => built(target, compilerOf(target)));
-rmSync(BUNDLE);
+rmSync(PARTS, { recursive: true });
 if (targets.includes(host)) await smokeTest(join(RELEASE, fileOf(host)));
 
 const others = [...INSTALLERS.map(installer), sbom(targets.map(compilerOf))];
@@ -43,7 +43,7 @@ console.log(`All of it stands in ${RELEASE}, with SHA256SUMS.`);
 
 function built(target: Target, compiler: Compiler): string {
   const file = join(RELEASE, fileOf(target));
-  compiler.compile(BUNDLE, target, file);
+  compiler.compile(main, target, file);
   checkFormat(file, target);
   const megabytes = (statSync(file).size / 1024 / 1024).toFixed(0);
   console.log(`${basename(file)}: ${megabytes} MB, ${compiler.runtime.name}`);

@@ -5,7 +5,7 @@ import { get } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { bundled } from "../build/bundle.ts";
+import { bundled, bundledSqueezr } from "../build/bundle.ts";
 import { type Compiler, compilersHere } from "../build/compile.ts";
 import { type Target, targetOfHost } from "../build/targets.ts";
 import { median, quantile, rounded } from "./numbers.ts";
@@ -43,8 +43,8 @@ export function start(isQuick: boolean): Promise<Report> {
 
 function runnersIn(home: string): Runner[] {
   const host = targetOfHost();
-  const bare = join(home, "bare.mjs");
-  bundled("scripts/bench/start/bare.ts", bare);
+  const bare = bundled("scripts/bench/start/bare.ts", join(home, "bare"));
+  const squeezr = bundledSqueezr(join(home, "squeezr"));
   const compiler = compilersHere(bare, host)(host);
   return [
     {
@@ -56,7 +56,7 @@ function runnersIn(home: string): Runner[] {
     },
     {
       name: "squeezr start --foreground",
-      binary: squeezr(compiler, join(home, "squeezr.mjs"), host),
+      binary: compiled(compiler, squeezr, host),
       args: (port) => ["start", "--foreground", "--port", `${port}`],
       path: "/squeezr/health",
       took: [],
@@ -64,14 +64,9 @@ function runnersIn(home: string): Runner[] {
   ];
 }
 
-function squeezr(compiler: Compiler, bundle: string, host: Target): string {
-  bundled("main.ts", bundle);
-  return compiled(compiler, bundle, host);
-}
-
-function compiled(compiler: Compiler, bundle: string, host: Target): string {
-  const binary = `${bundle}.binary`;
-  compiler.compile(bundle, host, binary);
+function compiled(compiler: Compiler, main: string, host: Target): string {
+  const binary = `${main}.binary`;
+  compiler.compile(main, host, binary);
   return binary;
 }
 

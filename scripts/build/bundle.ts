@@ -1,20 +1,31 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { mustRun, run } from "./run.ts";
 
 /** Stands in src/config/version.ts. */
 const STAMP = "squeezr-build:none";
 
-/** Writes a program, with all that it imports, as one module: Bun can't resolve the imports of deno.json by itself. */
-export function bundled(entry: string, file: string): void {
-  mustRun(Deno.execPath(), ["bundle", "--quiet", "--output", file, entry]);
+/**
+ * Writes a program and all that it imports into a folder, and gives the file to begin with: Bun can't resolve the
+ * imports of deno.json by itself. What is imported on demand stands in files of its own, and is not loaded before.
+ */
+export function bundled(entry: string, folder: string): string {
+  rmSync(folder, { recursive: true, force: true });
+  mustRun(Deno.execPath(), ["bundle", "--quiet", "--code-splitting", "--outdir", folder, entry]);
+  return join(folder, basename(entry).replace(/\.ts$/, ".js"));
 }
 
-/** Writes squeezr so; the module knows its commit and when it was built. */
-export function bundle(file: string): void {
-  bundled("main.ts", file);
-  const text = readFileSync(file, "utf8");
-  if (!text.includes(STAMP)) throw new Error(`${file} has no place for the commit: ${STAMP}`);
-  writeFileSync(file, text.replaceAll(STAMP, `squeezr-build:${commitOf()} ${builtAt()}`));
+/** Writes squeezr so; it knows its commit and when it was built. */
+export function bundledSqueezr(folder: string): string {
+  const main = bundled("main.ts", folder);
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const stamped = files.filter((file) => readFileSync(file, "utf8").includes(STAMP));
+  if (stamped.length === 0) throw new Error(`${folder} has no place for the commit: ${STAMP}`);
+  for (const file of stamped) {
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replaceAll(STAMP, `squeezr-build:${commitOf()} ${builtAt()}`));
+  }
+  return main;
 }
 
 /** Outside a git checkout nobody knows. */

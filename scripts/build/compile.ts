@@ -2,14 +2,14 @@ import { rmSync } from "node:fs";
 import { mustRun, run } from "./run.ts";
 import type { Target } from "./targets.ts";
 
-/** Makes binaries of a bundled program. */
+/** Makes binaries of a bundled program, of which it is given the file to begin with. */
 export interface Compiler {
   /** What runs in its binaries. */
   readonly runtime: { readonly name: string; readonly version: string };
   /** Has it a base for this target? */
   can(target: Target): boolean;
   /** Throws where it fails. */
-  compile(bundle: string, target: Target, binary: string): void;
+  compile(main: string, target: Target, binary: string): void;
 }
 
 /** How long `deno compile` may take to fetch its base, in milliseconds. */
@@ -18,13 +18,13 @@ const PATIENCE = 60_000;
 const deno: Compiler = {
   runtime: { name: "deno", version: Deno.version.deno },
   can: (target) => target.deno !== undefined,
-  compile: (bundle, target, binary) => {
-    mustRun(Deno.execPath(), denoArgs(bundle, target, binary));
+  compile: (main, target, binary) => {
+    mustRun(Deno.execPath(), denoArgs(main, target, binary));
   },
 };
 
-function denoArgs(bundle: string, target: Target, binary: string): string[] {
-  return ["compile", "-A", "--no-check", "--target", target.deno!, "--output", binary, bundle];
+function denoArgs(main: string, target: Target, binary: string): string[] {
+  return ["compile", "-A", "--no-check", "--target", target.deno!, "--output", binary, main];
 }
 
 const BUN = { name: "bun", version: "1.4.5" };
@@ -32,13 +32,14 @@ const BUN = { name: "bun", version: "1.4.5" };
 const bun: Compiler = {
   runtime: BUN,
   can: () => true,
-  compile: (bundle, target, binary) => {
+  compile: (main, target, binary) => {
     mustRun("npx", [
       "-y",
       `${BUN.name}@${BUN.version}`,
       "build",
-      bundle,
+      main,
       "--compile",
+      "--splitting",
       "--bytecode",
       "--format=esm",
       "--minify",
@@ -55,9 +56,9 @@ const bun: Compiler = {
  * What can build for a target here. Deno's bases come from its own site: where that can't be reached, as trying it for
  * this machine shows, Bun's come from npm (decision 2).
  */
-export function compilersHere(bundle: string, host: Target): (target: Target) => Compiler {
-  const tried = `${bundle}.tried`;
-  const { isDone, said } = run(Deno.execPath(), denoArgs(bundle, host, tried), PATIENCE);
+export function compilersHere(main: string, host: Target): (target: Target) => Compiler {
+  const tried = `${main}.tried`;
+  const { isDone, said } = run(Deno.execPath(), denoArgs(main, host, tried), PATIENCE);
   rmSync(tried, { force: true });
   if (isDone) return (target) => deno.can(target) ? deno : bun;
   const reason = said.match(/^\s+1: (.*)$/m)?.[1] ?? said.trim();

@@ -1,12 +1,5 @@
-import { defaultConfig } from "../config/settings.ts";
-import { version } from "../config/version.ts";
 import { plural } from "../text/plural.ts";
-import { listen } from "../demo/listen.ts";
-import { type Played, playSession } from "../demo/play.ts";
-import { createProvider } from "../demo/provider.ts";
-import { scriptOf, session } from "../demo/session.ts";
-import { createProxy, type Proxy } from "../proxy/proxy.ts";
-import { serve } from "../proxy/server.ts";
+import type { Played } from "../demo/play.ts";
 import { command } from "./kit/command.ts";
 import { Failure } from "./kit/failure.ts";
 import { grid, percent, size } from "./kit/format.ts";
@@ -15,37 +8,6 @@ const INTRO =
   `A recorded session of an agent at work, through a proxy of its own, to a provider that is as strict as
 the real one: it refuses a request in which anything stands otherwise than it was sent before.
 `;
-
-/** A proxy before this provider, on a free port, with its state in memory. */
-function proxyBefore(provider: string): Proxy & { readonly port: () => number } {
-  const url = { ...defaultConfig.upstreams.anthropic, url: provider };
-  const port = () => door.port;
-  const proxy = createProxy({
-    config: { ...defaultConfig, upstreams: { ...defaultConfig.upstreams, anthropic: url } },
-    home: undefined,
-    version,
-    port,
-    token: crypto.randomUUID(),
-    log: { info: () => {}, warn: () => {}, error: () => {} },
-    stop: () => {},
-  });
-  const door = serve(proxy.fetch, { host: "127.0.0.1", port: 0 });
-  const close = () => {
-    proxy.close();
-    void door.drain(0);
-  };
-  return { ...proxy, port, close };
-}
-
-/** The same request, to the proxy's port. */
-function through(port: number): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const { pathname, search } = new URL(request.url);
-    const { method, headers } = request;
-    const body = await request.arrayBuffer();
-    return await fetch(`http://127.0.0.1:${port}${pathname}${search}`, { method, headers, body });
-  };
-}
 
 function rowOf({ request, bytesIn, bytesUp, changed }: Played): string[] {
   const saved = percent(100 * (bytesIn - bytesUp) / bytesIn);
@@ -75,16 +37,9 @@ export const demo = command({
   examples: [["squeezr demo", "what goes in and what goes up, request by request"]],
   flags: {},
   async run(io) {
-    const provider = createProvider({ script: scriptOf(session) });
-    const upstream = await listen((request) => provider.fetch(request));
-    const proxy = proxyBefore(upstream.url);
-    const rows: Played[] = [];
-    try {
-      for await (const row of playSession(session, through(proxy.port()), provider)) rows.push(row);
-    } finally {
-      proxy.close();
-      await upstream.close();
-    }
+    // What only this command needs must not take part in the start of every other.
+    const { show } = await import("../demo/show.ts");
+    const rows = await Array.fromAsync(show());
     if (rows.length === 0) throw new Failure("the recorded session holds no request");
     const head = ["request", "in", "up", "saved", "sent before and changed"];
     io.out(`${INTRO}\n${grid([head, ...rows.map(rowOf)])}\n${sumOf(rows)}`);

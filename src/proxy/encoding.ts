@@ -1,4 +1,3 @@
-import { brotliDecompress, gunzip, zstdDecompress } from "node:zlib";
 import { promisify } from "node:util";
 
 /** A request that unpacks to more is passed on as it came. In bytes. */
@@ -6,11 +5,12 @@ const LARGEST = 256 * 1024 * 1024;
 
 type Unpack = (data: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
 
-const unpackers: ReadonlyMap<string, Unpack> = new Map<string, Unpack>([
-  ["gzip", promisify(gunzip)],
-  ["x-gzip", promisify(gunzip)],
-  ["br", promisify(brotliDecompress)],
-  ["zstd", promisify(zstdDecompress)],
+/** What unpacks each encoding, by its name in `node:zlib`. */
+const unpackers: ReadonlyMap<string, "gunzip" | "brotliDecompress" | "zstdDecompress"> = new Map([
+  ["gzip", "gunzip"],
+  ["x-gzip", "gunzip"],
+  ["br", "brotliDecompress"],
+  ["zstd", "zstdDecompress"],
 ]);
 
 /**
@@ -23,8 +23,13 @@ export async function plainBodyOf(
 ): Promise<Uint8Array | undefined> {
   const name = encoding?.trim().toLowerCase();
   if (!name || name === "identity") return data;
+  const unpacker = unpackers.get(name);
+  if (unpacker === undefined) return undefined;
+  // Most requests are not packed, and loading it is a good part of the proxy's start.
+  const zlib = await import("node:zlib");
   try {
-    return await unpackers.get(name)?.(data, { maxOutputLength: LARGEST });
+    const unpack: Unpack = promisify(zlib[unpacker]);
+    return await unpack(data, { maxOutputLength: LARGEST });
   } catch (error) {
     // Damaged or outsized data is the upstream's to refuse, in its own words.
     if (isFromZlib(error)) return undefined;

@@ -1,5 +1,3 @@
-import { request } from "node:http";
-import { isIPv6 } from "node:net";
 import { Buffer } from "node:buffer";
 import { TOKEN_HEADER } from "../../admin/routes.ts";
 
@@ -38,17 +36,19 @@ function callable(host: string): string {
 /** The base URL of a proxy, as clients want it. */
 export function urlOf({ host, port }: Address): string {
   const name = callable(host);
-  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }
 
 /**
  * Asks a proxy on this machine. Not with `fetch`, which would take the way through HTTP_PROXY. The proxy knows itself
  * as localhost whatever address it listens on.
  */
-export function ask(at: Address, path: string, question: Question = {}): Promise<Reply> {
+export async function ask(at: Address, path: string, question: Question = {}): Promise<Reply> {
+  // A proxy that starts asks nobody, and has to answer soon.
+  const { request } = await import("node:http");
   const { method = "GET", body, patience = PATIENCE } = question;
   const token = at.token === undefined ? {} : { [TOKEN_HEADER]: at.token };
-  return new Promise((resolve) => {
+  return await new Promise((resolve) => {
     const call = request({
       host: callable(at.host),
       port: at.port,
