@@ -69,6 +69,19 @@ export type Ending =
   /** The model would go on, and something in its turn can't be put back. */
   | { readonly kind: "fail"; readonly layout: Layout };
 
+/** What the upstream said in place of a later round. */
+export interface Failed {
+  readonly status: number;
+  readonly said: string;
+}
+
+/** The stream that the client is being given. */
+export interface FailedStream {
+  readonly headers: Headers;
+  /** Something of it went down already. */
+  readonly isBegun: boolean;
+}
+
 /** How an API lets the model ask for originals. */
 export interface Expanding {
   /** Whether the tool can be offered from this first request on. */
@@ -89,6 +102,6 @@ export interface Expanding {
   goOn(body: Uint8Array, turn: string): Uint8Array;
   /** Bytes that keep a stream alive. */
   readonly ping: Uint8Array;
-  /** The end of a stream that failed, with what the upstream said to it. */
-  failure(status: number, said: string): Uint8Array;
+  /** The end of a stream that failed. */
+  failure(failed: Failed, stream: FailedStream): Uint8Array;
 }

@@ -9,6 +9,7 @@ import type { Provider } from "./provider.ts";
 const dialects: Readonly<Record<string, readonly Provider[]>> = {
   anthropic: [anthropic],
   openai: [openaiChat, openaiResponses, anthropic],
+  chatgpt: [openaiResponses, openaiChat],
   gemini: [gemini, openaiChat],
   ollama: [ollama, openaiChat, openaiResponses, anthropic],
 };

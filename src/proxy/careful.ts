@@ -15,20 +15,25 @@ export class OurFailure extends Error {
 }
 
 /** An answer goes down whatever its splicer does: as it came, as long as nothing was hidden. Then throws `OurFailure`. */
-export function careful(splicer: Splicer, log: Log): Splicer {
+export function careful(splicer: Splicer, log: Log): CarefulSplicer {
   return new CarefulSplicer(splicer, log);
 }
 
-class CarefulSplicer implements Splicer {
+/** A splicer whose errors do no harm. */
+export class CarefulSplicer implements Splicer {
   readonly #splicer: Splicer;
   readonly #log: Log;
   #isRaw = false;
-  /** What came and has not gone down yet. */
   #held: readonly Uint8Array[] = [];
 
   constructor(splicer: Splicer, log: Log) {
     this.#splicer = splicer;
     this.#log = log;
+  }
+
+  /** What came and has not gone down yet; nothing once something was hidden. */
+  get held(): readonly Uint8Array[] {
+    return this.#held;
   }
 
   get rounds(): number {
@@ -47,7 +52,7 @@ class CarefulSplicer implements Splicer {
     if (this.#isRaw) return { layout: undefined, down: [bytes] };
     this.#held = [...this.#held, bytes];
     const taken = this.#try(() => this.#splicer.take(bytes));
-    if (taken === undefined) return { layout: undefined, down: this.#held };
+    if (taken === undefined) return { layout: undefined, down: this.#letGo() };
     this.#held = this.hides ? [] : behind(this.#held, lengthOf(taken.down));
     return taken;
   }
@@ -55,11 +60,17 @@ class CarefulSplicer implements Splicer {
   end(): Ending {
     const passed = { kind: "passed", words: undefined } as const;
     if (this.#isRaw) return { ...passed, down: [] };
-    return this.#try(() => this.#splicer.end()) ?? { ...passed, down: this.#held };
+    return this.#try(() => this.#splicer.end()) ?? { ...passed, down: this.#letGo() };
   }
 
   goOn(): void {
     this.#try(() => this.#splicer.goOn());
+  }
+
+  #letGo(): readonly Uint8Array[] {
+    const held = this.#held;
+    this.#held = [];
+    return held;
   }
 
   #try<T>(act: () => T): T | undefined {

@@ -6,12 +6,14 @@ import type { Layout } from "../conversation/layout.ts";
 import { TOO_LONG } from "../plan/redeem.ts";
 import type { Expanding, Splicer } from "../providers/expand.ts";
 import type { Provider } from "../providers/provider.ts";
-import { careful, OurFailure } from "./careful.ts";
+import { careful, type CarefulSplicer, OurFailure } from "./careful.ts";
 import type { Owner } from "../memory/ledger.ts";
+import { endToEnd, isPacked } from "./headers.ts";
 import type { House } from "./house.ts";
 import { placeOf } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import type { Watcher } from "./relay.ts";
+import { Unreachable } from "./upstream.ts";
 import type { Known } from "./visit.ts";
 
 /** A request that went up, in a conversation in which the model may ask for originals. */
@@ -38,6 +40,9 @@ interface Failed {
   readonly answer: Response;
 }
 
+/** An answer of the upstream ended before its end. Holds none of the runtime's words: they may quote a URL. */
+class BrokenOff extends Error {}
+
 /**
  * Makes one message out of an answer and of those that follow while the model asks for originals. Gives the bytes for
  * the client as soon as they may go; at its end the answer that failed, if one did, or what we failed in.
@@ -61,7 +66,7 @@ async function* messageOf(
 
 async function* roundsOf(
   first: Response,
-  splicer: Splicer,
+  splicer: CarefulSplicer,
   exchange: Exchange,
   house: House,
 ): AsyncGenerator<Uint8Array, Failed | undefined> {
@@ -96,22 +101,30 @@ async function* roundsOf(
       body = expanding.goOn(sent, shorter.turn);
       answer = yield* waiting(exchange.ask(body), expanding.ping);
     }
-    if (!answer.ok) return { answer };
+    if (!isLike(answer, first)) return { answer };
     splicer.goOn();
   }
 }
 
-/** What one answer of the upstream lets go down. */
+/** Whether a later answer can go on with what the first one began. */
+function isLike(answer: Response, first: Response): boolean {
+  const [type, begun] = [answer, first].map(({ headers }) =>
+    headers.get("content-type")?.split(";")[0].trim().toLowerCase()
+  );
+  return answer.ok && type === begun && !isPacked(answer.headers);
+}
+
+/** What one answer of the upstream lets go down; all that came of one that breaks off, if nothing was hidden. */
 async function* roundOf(
   answer: Response,
-  splicer: Splicer,
+  splicer: CarefulSplicer,
   record: Record,
   exchange: Exchange,
 ): AsyncGenerator<Uint8Array, void> {
   const watcher = exchange.watch(answer);
   let isWhole = false;
   try {
-    for await (const bytes of answer.body ?? []) {
+    for await (const bytes of bytesOf(answer)) {
       await watcher.passing(bytes);
       const { layout, words, down } = splicer.take(bytes);
       if (layout) await record.keep(layout);
@@ -120,8 +133,19 @@ async function* roundOf(
       if (down.length > 0) yield down.length === 1 ? down[0] : Buffer.concat(down);
     }
     isWhole = true;
+  } catch (error) {
+    if (error instanceof BrokenOff) yield* splicer.held;
+    throw error;
   } finally {
     await watcher.over(isWhole);
+  }
+}
+
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array, void> {
+  try {
+    yield* body ?? [];
+  } catch {
+    throw new BrokenOff("an answer of the upstream ended before its end");
   }
 }
 
@@ -199,13 +223,18 @@ export function spliceStream(
   exchange: Exchange,
   house: House,
   gone: AbortController,
-): ReadableStream<Uint8Array> {
+): Response {
   const message = messageOf(first, splicer, exchange, house);
-  return new ReadableStream<Uint8Array>({
+  const { ping } = exchange.expanding;
+  let isBegun = false;
+  const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await message.next();
-      if (!done) return controller.enqueue(value);
-      if (value) controller.enqueue(await failureOf(value, exchange));
+      const { done, value } = await nextOf(message, house);
+      if (!done) {
+        isBegun ||= value !== ping;
+        return controller.enqueue(value);
+      }
+      if (value) controller.enqueue(await failureOf(value, first, exchange, isBegun));
       controller.close();
     },
     async cancel() {
@@ -213,31 +242,84 @@ export function spliceStream(
       await message.return(undefined);
     },
   }, { highWaterMark: 0 });
+  return answerLike(first, body, first.headers);
+}
+
+/** A stream ends where the upstream ended it, which its error may say no more of than the log does. */
+async function nextOf(message: ReturnType<typeof messageOf>, { log }: House) {
+  try {
+    return await message.next();
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
+    log.warn(error.message);
+    throw new BrokenOff("the upstream could not be reached again");
+  }
 }
 
 /** The client is told what went wrong in the words of the upstream. */
-async function failureOf({ answer }: Failed, { expanding }: Exchange): Promise<Uint8Array> {
-  return expanding.failure(answer.status, await answer.text());
+async function failureOf(
+  { answer }: Failed,
+  { headers }: Response,
+  { expanding }: Exchange,
+  isBegun: boolean,
+): Promise<Uint8Array> {
+  const said = await answer.text();
+  return expanding.failure({ status: answer.status, said }, { headers, isBegun });
 }
 
-/** A whole answer for the client: its own status and words where a later round failed. */
+/** A whole answer for the client: its own status and words where a later round failed, and a cut where one was cut. */
 export async function spliceWhole(
   first: Response,
   splicer: Splicer,
   exchange: Exchange,
   house: House,
-): Promise<{ readonly answer: Response; readonly body: Uint8Array }> {
+): Promise<Response> {
   const message = messageOf(first, splicer, exchange, house);
   const { ping } = exchange.expanding;
   const parts: Uint8Array[] = [];
-  for (;;) {
-    const { done, value } = await message.next();
-    if (done) {
-      const answer = value?.answer;
-      return answer
-        ? { answer, body: new Uint8Array(await answer.arrayBuffer()) }
-        : { answer: first, body: Buffer.concat(parts) };
+  try {
+    for (;;) {
+      const { done, value } = await message.next();
+      if (done) {
+        return value
+          ? answerLike(value.answer, value.answer.body, value.answer.headers)
+          : wholeOf(first, Buffer.concat(parts));
+      }
+      if (value !== ping) parts.push(value);
     }
-    if (value !== ping) parts.push(value);
+  } catch (error) {
+    if (!(error instanceof BrokenOff)) throw error;
+    return answerLike(first, piecesOf(parts, error), first.headers);
   }
+}
+
+/** Its length is told where the upstream told one. */
+function wholeOf(first: Response, body: Uint8Array): Response {
+  if (!first.headers.has("content-length")) {
+    return answerLike(first, piecesOf([body]), first.headers);
+  }
+  const headers = new Headers(first.headers);
+  headers.set("content-length", `${body.length}`);
+  return answerLike(first, body, headers);
+}
+
+/** A stream of these pieces, and then of the error. */
+function piecesOf(pieces: readonly Uint8Array[], error?: Error): ReadableStream<Uint8Array> {
+  const left = pieces.filter(({ length }) => length > 0);
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = left.shift();
+      if (next) controller.enqueue(next);
+      else if (error) controller.error(error);
+      else controller.close();
+    },
+  }, { highWaterMark: 0 });
+}
+
+function answerLike(
+  { status, statusText }: Response,
+  body: ReadableStream<Uint8Array> | Uint8Array | null,
+  headers: Headers,
+): Response {
+  return new Response(body as BodyInit | null, { status, statusText, headers: endToEnd(headers) });
 }

@@ -15,7 +15,7 @@ import { refuse } from "./refusal.ts";
 import { placesOf } from "./refused.ts";
 import { relay, type Watcher } from "./relay.ts";
 import type { Route } from "./routes.ts";
-import { endToEnd } from "./headers.ts";
+import { endToEnd, isPacked } from "./headers.ts";
 import { ask, Unreachable, urlAt } from "./upstream.ts";
 
 /** What goes up for one request. */
@@ -158,7 +158,9 @@ async function enterWithCare(seen: Seen, house: House): Promise<void> {
 
 /** In conversations with the tool, an answer that went well may hold calls of ours. */
 function mayAsk({ owner }: Known, answer: Response): Owner | undefined {
-  return owner?.offer === "tool" && answer.ok && answer.body !== null ? owner : undefined;
+  const isIn = owner?.offer === "tool" && answer.ok && answer.body !== null &&
+    !isPacked(answer.headers);
+  return isIn ? owner : undefined;
 }
 
 /** An answer in which the model may ask for originals: one message for the client, whatever stands behind it. */
@@ -170,23 +172,11 @@ async function spliceDown(
 ): Promise<Response> {
   const answerer = answererOf(exchange.known, house, () => splicer?.rounds ?? 0);
   const splicer = exchange.expanding.splicerFor(first.headers, answerer, exchange.path);
-  const { status, statusText } = first;
-  if (splicer === undefined) {
-    const body = relay(first.body!, exchange.watch(first));
-    return new Response(body, { status, statusText, headers: endToEnd(first.headers) });
-  }
-  if (splicer.isStream) {
-    const body = spliceStream(first, splicer, exchange, house, gone);
-    return new Response(body, { status, statusText, headers: endToEnd(first.headers) });
-  }
-  const { answer, body } = await spliceWhole(first, splicer, exchange, house);
-  const headers = endToEnd(answer.headers);
-  if (answer === first) headers.set("content-length", `${body.length}`);
-  return new Response(body as BodyInit, {
-    status: answer.status,
-    statusText: answer.statusText,
-    headers,
-  });
+  if (splicer === undefined) return passDown(first, exchange.known, exchange.provider, house);
+  // Whoever tells a length has the whole answer, and a spliced one has another length.
+  return splicer.isStream && !first.headers.has("content-length")
+    ? spliceStream(first, splicer, exchange, house, gone)
+    : await spliceWhole(first, splicer, exchange, house);
 }
 
 /** The upstream's answer is the client's: status, headers, bytes and timing. */
@@ -205,7 +195,7 @@ function passDown(
 
 function watcherOf(answer: Response, known: Known, provider: Provider, house: House): Watcher {
   if (!answer.ok && known.rebuilt.length > 0) return withCare(placesOf(known, house), house);
-  const listener = provider.listenerFor(answer.headers);
+  const listener = isPacked(answer.headers) ? undefined : provider.listenerFor(answer.headers);
   return listener ? withCare(noteTaker(listener, known, house), house) : nobody;
 }
 

@@ -18,3 +18,9 @@ export function endToEnd(headers: Headers): Headers {
   for (const name of [...HOP_BY_HOP, ...named.filter((name) => name !== "")]) kept.delete(name);
   return kept;
 }
+
+/** Whether the body is packed. Answers are asked for unpacked; what comes packed all the same goes on unread. */
+export function isPacked(headers: Headers): boolean {
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  return encoding !== "" && encoding !== "identity";
+}

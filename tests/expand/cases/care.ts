@@ -106,7 +106,7 @@ export const care: readonly Case[] = [
       { file: ROUNDS, from: "careful(splicer, house.log)", to: "splicer" },
       {
         file: CAREFUL,
-        from: "return { layout: undefined, down: this.#held };",
+        from: "return { layout: undefined, down: this.#letGo() };",
         to: "return { layout: undefined, down: [bytes] };",
       },
     ].slice(0, nth === 5 ? 2 : 1),
@@ -129,7 +129,7 @@ export const care: readonly Case[] = [
       ),
     wrong: [{
       file: CAREFUL,
-      from: "{ ...passed, down: this.#held }",
+      from: "{ ...passed, down: this.#letGo() }",
       to: "{ ...passed, down: [] }",
     }],
   },

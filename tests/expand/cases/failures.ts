@@ -109,13 +109,13 @@ const upstreamFailures = [
       stream
         ? {
           file: ROUNDS,
-          from: "if (value) controller.enqueue(await failureOf(value, exchange));",
+          from: "if (value) controller.enqueue(await failureOf(value, first, exchange, isBegun));",
           to: "",
         }
         : {
           file: ROUNDS,
-          from: "? { answer, body: new Uint8Array(await answer.arrayBuffer()) }",
-          to: "? { answer: first, body: new Uint8Array(await answer.arrayBuffer()) }",
+          from: "? answerLike(value.answer, value.answer.body, value.answer.headers)",
+          to: "? answerLike(first, value.answer.body, value.answer.headers)",
         },
       ...(stream && error === "api_error"
         ? [{
@@ -124,7 +124,7 @@ const upstreamFailures = [
           to: ": said;",
         }]
         : []),
-      { file: ROUNDS, from: "if (!answer.ok) return { answer };", to: "" },
+      { file: ROUNDS, from: "if (!isLike(answer, first)) return { answer };", to: "" },
     ],
   })
 );

@@ -57,7 +57,7 @@ export const expanding: Expanding = {
 
   ping: encode('event: ping\ndata: {"type": "ping"}\n\n'),
 
-  failure: (status, said) => {
+  failure: ({ status, said }) => {
     const error = textOf(field(spansOf(encode(said)), "type")) === "error"
       ? said
       : errorBodyOf({ status, message: `the upstream answered ${status}` });

@@ -7,6 +7,8 @@ export interface Chunk {
   readonly raw: Uint8Array;
   /** The JSON in it; empty where there is none. */
   readonly data: string;
+  /** It ends the stream, as `end` does. */
+  readonly isEnd?: boolean;
 }
 
 /** How the chunks of a stream are told apart, and written. */
@@ -38,7 +40,7 @@ export class EventCutter implements Cutter {
   }
 }
 
-const [OPEN, CLOSE, QUOTE, BACKSLASH] = [...'{}"\\'].map((char) => char.charCodeAt(0));
+const [OPEN, CLOSE, QUOTE, BACKSLASH, BRACKET] = [...'{}"\\]'].map((char) => char.charCodeAt(0));
 
 /** Without `alt=sse` the chunks are the items of one list, which comes bit by bit. */
 export class ListCutter implements Cutter {
@@ -47,14 +49,16 @@ export class ListCutter implements Cutter {
   #start = -1;
   #depth = 0;
   #inString = false;
+  #isOver = false;
   readonly end = "\n]\n";
 
   push(bytes: Uint8Array): readonly Chunk[] {
     this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
     const chunks: Chunk[] = [];
-    while (this.#at < this.#rest.length) {
+    while (this.#at < this.#rest.length && !this.#isOver) {
       if (this.#isEnd(this.#rest[this.#at++])) chunks.push(this.#cut());
     }
+    if (this.#isOver && this.#rest.length > 0) chunks.push(this.#tail());
     return chunks;
   }
 
@@ -76,7 +80,16 @@ export class ListCutter implements Cutter {
     if (byte === QUOTE) this.#inString = true;
     else if (byte === OPEN && this.#depth++ === 0) this.#start = this.#at - 1;
     else if (byte === CLOSE) return --this.#depth === 0;
+    else this.#isOver = byte === BRACKET && this.#depth === 0;
     return false;
+  }
+
+  /** The end of the list, and whatever stands behind it. */
+  #tail(): Chunk {
+    const raw = this.#rest;
+    this.#rest = new Uint8Array(0);
+    this.#at = 0;
+    return { raw, data: "", isEnd: true };
   }
 
   #cut(): Chunk {

@@ -70,11 +70,15 @@ export const expanding: Expanding = {
   // A line that is a comment to readers of events, and white space to readers of a list.
   ping: Buffer.from("\n"),
 
-  failure: (status, said) => {
+  failure: ({ status, said }, { headers, isBegun }) => {
     const error = field(spansOf(Buffer.from(said)), "error") ? said : JSON.stringify({
       error: { code: status, message: `the upstream answered ${status}`, status: "UNAVAILABLE" },
     });
-    return Buffer.from(`data: ${error.replace(/[\r\n]+/g, " ")}\r\n\r\n`);
+    const line = error.replace(/[\r\n]+/g, " ");
+    const isEvents = headers.get("content-type")?.startsWith("text/event-stream");
+    return Buffer.from(
+      isEvents ? `data: ${line}\r\n\r\n` : `${isBegun ? ",\r\n" : "["}${line}\n]\n`,
+    );
   },
 };
 

@@ -30,6 +30,8 @@ export class StreamSplicer implements Splicer {
   #finish: string | undefined;
   /** The chunk that ends the round, less what is hidden in it. */
   #last: Value | undefined;
+  /** The end of the round's list of chunks. */
+  #close: Uint8Array | undefined;
   readonly #usage = new Written();
 
   constructor(answer: Answerer, newCutter: () => Cutter) {
@@ -59,7 +61,9 @@ export class StreamSplicer implements Splicer {
       const words = this.#finish === undefined ? undefined : tellingWords(this.#parts.blocks());
       return { kind: "passed", down: [this.#cutter.rest], words };
     }
-    if (this.#finish === undefined) return { kind: "passed", down: [], words: undefined };
+    if (this.#finish === undefined) {
+      return { kind: "passed", down: this.#close ? [this.#close] : [], words: undefined };
+    }
     const { outcome, layout } = this.#message.end(this.#roundEnd());
     if (outcome.kind === "go_on") {
       const retell = (answer: Answerer) => outcome.retell(redeemBy(answer, resultPart));
@@ -72,7 +76,7 @@ export class StreamSplicer implements Splicer {
   goOn(): void {
     this.#cutter = this.#newCutter();
     this.#parts = new Parts(this.#redeem);
-    this.#finish = this.#last = undefined;
+    this.#finish = this.#last = this.#close = undefined;
   }
 
   #roundEnd(): RoundEnd {
@@ -90,6 +94,10 @@ export class StreamSplicer implements Splicer {
     this.#id ??= textOf(field(root, "responseId"));
     for (const part of parts) this.#learn(part);
     this.#finish = textOf(field(candidate, "finishReason")) ?? this.#finish;
+    if (this.#isSplicing && chunk.isEnd) {
+      this.#close = chunk.raw;
+      return [];
+    }
     if (!this.#isSplicing || root === undefined) {
       this.#given++;
       return [chunk.raw];
@@ -112,7 +120,9 @@ export class StreamSplicer implements Splicer {
       this.#last = spansOf(data);
       return [];
     }
-    return visible.length === 0 ? [] : [this.#write(data)];
+    // What holds no part at all may tell an error, or why nothing was said.
+    const isHidden = visible.length === 0 && parts.length > 0;
+    return isHidden ? [] : [this.#write(data)];
   }
 
   #editsOf(root: Value, visible: readonly Value[], candidate: Value | undefined): Edit[] {

@@ -65,7 +65,7 @@ export const expanding: Expanding = {
   // A comment: clients of this API know no events but chunks.
   ping: encode(": squeezr\n\n"),
 
-  failure: (status, said) => {
+  failure: ({ status, said }) => {
     const error = field(spansOf(encode(said)), "error")
       ? said
       : errorBodyOf({ status, message: `the upstream answered ${status}` });

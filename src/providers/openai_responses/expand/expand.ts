@@ -61,7 +61,7 @@ export const expanding: Expanding = {
 
   ping: Buffer.from(": squeezr\n\n"),
 
-  failure: (status, said) => {
+  failure: ({ status, said }) => {
     const told = field(spansOf(Buffer.from(said)), "error")
       ? said
       : errorBodyOf({ status, message: `the upstream answered ${status}` });
