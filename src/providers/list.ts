@@ -3,6 +3,7 @@ import { gemini } from "./gemini/gemini.ts";
 import { ollama } from "./ollama/ollama.ts";
 import { openaiChat } from "./openai_chat/openai_chat.ts";
 import { openaiResponses } from "./openai_responses/openai_responses.ts";
+import type { Framed } from "./framed.ts";
 import type { Provider } from "./provider.ts";
 
 /** What the `api` of an upstream speaks; the first is its own. Servers of one API answer to others' paths too. */
@@ -18,4 +19,10 @@ const dialects: Readonly<Record<string, readonly Provider[]>> = {
 export function providerOf(api: string, method: string, path: string): Provider | undefined {
   const spoken = dialects[api] ?? [];
   return spoken.find((provider) => provider.purposeOf(method, path) !== undefined) ?? spoken[0];
+}
+
+/** What is spoken on a WebSocket to this path of an upstream; `undefined` where it passes unread. */
+export function framedOf(api: string, path: string): Framed | undefined {
+  return (dialects[api] ?? []).find((provider) => provider.purposeOf("POST", path) === "message")
+    ?.framed;
 }

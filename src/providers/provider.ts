@@ -2,6 +2,7 @@ import type { BlockMemo } from "../billing/memo.ts";
 import type { Prompt } from "../billing/prompt.ts";
 import type { Listener } from "../conversation/answer.ts";
 import type { Expanding } from "./expand.ts";
+import type { Framed } from "./framed.ts";
 import type { Conversation, SaidCall } from "../conversation/conversation.ts";
 
 /** What a path of an API is for. */
@@ -46,6 +47,8 @@ export interface Provider {
   listenerFor(headers: Headers): Listener | undefined;
   /** How the model asks for originals, where the API has a way. */
   readonly expanding: Expanding | undefined;
+  /** How the API is spoken on a WebSocket, where it is. */
+  readonly framed?: Framed;
   /** The body of an error answer, JSON. */
   errorBody(refusal: Refusal): string;
 }

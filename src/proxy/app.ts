@@ -5,10 +5,17 @@ import { isOurHost } from "./hosts.ts";
 import { placeOf } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import { routeOf } from "./routes.ts";
+import type { Accept } from "./socket/socket.ts";
+import { isUpgrade, upgrade } from "./socket/upgrade.ts";
+
+/** What the server gives with each request. */
+export interface Env {
+  readonly Bindings: { readonly accept?: Accept };
+}
 
 /** The HTTP app: who may ask, what is answered here, and the way to the upstreams for all else. */
-export function appOf(house: House, admin: Hono): Hono {
-  const app = new Hono();
+export function appOf(house: House, admin: Hono): Hono<Env> {
+  const app = new Hono<Env>();
   app.use(async (context, next) => {
     const host = context.req.header("host") ?? null;
     if (isOurHost(host, house.config.proxy.allowed_hosts)) return await next();
@@ -25,14 +32,17 @@ export function appOf(house: House, admin: Hono): Hono {
   return app;
 }
 
-function isHead(context: Context): boolean {
+function isHead(context: Context<Env>): boolean {
   return context.req.raw.method === "HEAD";
 }
 
-function pass({ req }: Context, house: House): Promise<Response> {
-  const path = new URL(req.url).pathname;
-  const route = routeOf({ path, header: (name) => req.raw.headers.get(name) });
-  return handle(req.raw, route, house);
+function pass(
+  { req: { raw, url }, env: { accept } }: Context<Env>,
+  house: House,
+): Promise<Response> {
+  const path = new URL(url).pathname;
+  const route = routeOf({ path, header: (name) => raw.headers.get(name) });
+  return accept && isUpgrade(raw) ? upgrade(raw, route, house, accept) : handle(raw, route, house);
 }
 
 function strangeHost() {

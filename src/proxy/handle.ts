@@ -1,22 +1,20 @@
 import type { Owner } from "../memory/ledger.ts";
-import { providerOf } from "../providers/list.ts";
 import type { Provider } from "../providers/provider.ts";
 import { clientOf } from "../stats/client.ts";
 import { plainBodyOf } from "./encoding.ts";
-import { enter, type Seen } from "./enter.ts";
+import type { Seen } from "./enter.ts";
 import { answererOf } from "./answerer.ts";
 import { type Exchange, spliceStream, spliceWhole } from "./expand.ts";
 import type { House } from "./house.ts";
 import { noteTaker } from "./listen.ts";
-import { placeOf } from "./place.ts";
-import { prepare, replayOnly } from "./prepare.ts";
-import type { Known, Prepared, Visit } from "./visit.ts";
-import { refuse } from "./refusal.ts";
+import type { Known } from "./visit.ts";
+import { reaching } from "./reaching.ts";
 import { placesOf } from "./refused.ts";
 import { relay, type Watcher } from "./relay.ts";
+import { enterWithCare, followWithCare, nobody, prepareWithCare } from "./with_care.ts";
 import type { Route } from "./routes.ts";
 import { endToEnd, isPacked } from "./headers.ts";
-import { ask, Unreachable, urlAt } from "./upstream.ts";
+import { ask } from "./upstream.ts";
 
 /** What goes up for one request. */
 interface Sending {
@@ -29,18 +27,9 @@ interface Sending {
 }
 
 /** One request, to its upstream and back. */
-export async function handle(request: Request, route: Route, house: House): Promise<Response> {
-  const { upstreams } = house.config;
-  if (!Object.hasOwn(upstreams, route.upstream)) {
-    return refuse(unknownUpstream(route.upstream, house));
-  }
-  const configured = upstreams[route.upstream];
-  const provider = providerOf(configured.api, request.method, route.path);
-  const upstream = { name: route.upstream, url: configured.url };
-  house.tally.request();
-  try {
+export function handle(request: Request, route: Route, house: House): Promise<Response> {
+  return reaching(request, route, house, async ({ upstream, provider, url }) => {
     const { body, headers, plain, seen } = await sendingOf(request, route, provider, house);
-    const url = urlAt(upstream, route.path, new URL(request.url).search);
     const gone = new AbortController();
     const { method } = request;
     const signal = AbortSignal.any([request.signal, gone.signal]);
@@ -66,22 +55,7 @@ export async function handle(request: Request, route: Route, house: House): Prom
       watch: (answer) => watcherOf(answer, seen.known, provider, house),
     };
     return await spliceDown(answer, exchange, house, gone);
-  } catch (error) {
-    // Nobody is there to read it; 499 is what servers log for a client that left.
-    if (request.signal.aborted) return new Response(null, { status: 499 });
-    if (!(error instanceof Unreachable)) throw error;
-    house.log.warn(error.message);
-    return refuse({ status: 502, message: error.message }, provider);
-  }
-}
-
-function unknownUpstream(name: string, { config }: House) {
-  const known = Object.keys(config.upstreams).join(", ");
-  return {
-    status: 404,
-    message: `squeezr knows no upstream "${name}": /to/NAME/... takes ${known}; ` +
-      `add upstreams.${name} to the configuration`,
-  };
+  });
 }
 
 /** The request as it goes up: read and prepared where its API and path are known, else as it comes. */
@@ -129,33 +103,6 @@ async function unreadOf(request: Request): Promise<Sending["body"]> {
   return new Uint8Array(await request.arrayBuffer());
 }
 
-/** In order: all that we can do; what was sent before as it was, and the rest raw. */
-const ways: readonly ((visit: Visit, house: House) => Prepared | Promise<Prepared>)[] = [
-  prepare,
-  replayOnly,
-];
-
-/** The request goes up whatever we fail in. After the last way the client's own bytes go. */
-async function prepareWithCare(visit: Visit, house: House): Promise<Prepared> {
-  for (const way of ways) {
-    try {
-      return await way(visit, house);
-    } catch (error) {
-      house.log.error(`A request could not be prepared: ${placeOf(error)}`);
-    }
-  }
-  return { body: visit.body, known: undefined };
-}
-
-/** What is counted is nobody's loss: the request goes on without. */
-async function enterWithCare(seen: Seen, house: House): Promise<void> {
-  try {
-    await enter(seen, house);
-  } catch (error) {
-    house.log.error(`A request could not be counted: ${placeOf(error)}`);
-  }
-}
-
 /** In conversations with the tool, an answer that went well may hold calls of ours. */
 function mayAsk({ owner }: Known, answer: Response): Owner | undefined {
   const isIn = owner?.offer === "tool" && answer.ok && answer.body !== null &&
@@ -194,26 +141,7 @@ function passDown(
 }
 
 function watcherOf(answer: Response, known: Known, provider: Provider, house: House): Watcher {
-  if (!answer.ok && known.rebuilt.length > 0) return withCare(placesOf(known, house), house);
+  if (!answer.ok && known.rebuilt.length > 0) return followWithCare(placesOf(known, house), house);
   const listener = isPacked(answer.headers) ? undefined : provider.listenerFor(answer.headers);
-  return listener ? withCare(noteTaker(listener, known, house), house) : nobody;
-}
-
-const nobody: Watcher = { passing: () => Promise.resolve(), over: () => Promise.resolve() };
-
-/** The answer comes down whatever its watcher does: after an error of ours nobody watches any more. */
-function withCare(watcher: Watcher, house: House): Watcher {
-  let current = watcher;
-  const carefully = async (act: (watcher: Watcher) => Promise<void>) => {
-    try {
-      await act(current);
-    } catch (error) {
-      current = nobody;
-      house.log.error(`An answer could not be followed: ${placeOf(error)}`);
-    }
-  };
-  return {
-    passing: (bytes) => carefully((watcher) => watcher.passing(bytes)),
-    over: (isWhole) => carefully((watcher) => watcher.over(isWhole)),
-  };
+  return listener ? followWithCare(noteTaker(listener, known, house), house) : nobody;
 }

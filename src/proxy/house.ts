@@ -8,6 +8,7 @@ import type { Literals } from "../memory/literals.ts";
 import type { Originals } from "../memory/originals.ts";
 import type { PrefixWatch } from "../memory/prefix.ts";
 import type { Readings } from "../memory/readings.ts";
+import type { Dial } from "./socket/dial.ts";
 import type { Notices } from "./notices.ts";
 import type { Tally } from "../stats/tally.ts";
 
@@ -30,4 +31,6 @@ export interface House {
   readonly now: () => number;
   /** Asks an upstream. */
   readonly send: typeof fetch;
+  /** Asks an upstream for a WebSocket. */
+  readonly dial: Dial;
 }

@@ -8,7 +8,7 @@ import { editsOf } from "../plan/edits.ts";
 import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { recalledOwnerFor } from "./owner.ts";
-import { settle, type Settled, unwritten } from "./settle.ts";
+import { asItCame, goesOnWithout, settle, type Settled, unwritten } from "./settle.ts";
 import type { Known, Prepared, Visit } from "./visit.ts";
 
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
@@ -92,7 +92,10 @@ export async function replayOnly(visit: Visit, house: House): Promise<Prepared> 
   const conversation = readBy(visit, house);
   if (conversation === undefined) return { body: visit.body, known: undefined };
   const job = { visit, conversation, house, breath: new Breath() };
-  const settled = await unwritten(job, recalledOwnerFor(visit, conversation, house));
+  const owner = recalledOwnerFor(visit, conversation, house);
+  const settled = owner && goesOnWithout(owner, visit)
+    ? asItCame(conversation)
+    : await unwritten(job, owner);
   const known = { ...settled, rebuilt: recalled(visit, settled, house) };
   return { body: bodyWith(visit, known, house), known };
 }

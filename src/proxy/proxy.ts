@@ -11,16 +11,18 @@ import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
 import { Notices } from "./notices.ts";
+import { dial } from "./socket/dial.ts";
 import { Tally } from "../stats/tally.ts";
 import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
 import type { House } from "./house.ts";
 import { isOurOrigin } from "./hosts.ts";
 import { healthOf, statsOf } from "./report.ts";
+import type { Handler } from "./server.ts";
 
 /** A proxy without its socket: a function from request to response. */
 export interface Proxy {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (...asked: Parameters<Handler>) => Promise<Response>;
   /** What the user should know at the start. */
   readonly warnings: readonly string[];
   /** Gives back the ledger; the proxy must not be asked any more. */
@@ -80,6 +82,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     log,
     now,
     send: options.send ?? fetch,
+    dial,
     ledger,
     // What is wrong at the start is among the warnings.
     notices: new Notices(log, ledger.problem),
@@ -112,7 +115,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     }),
   );
   return {
-    fetch: async (request) => await app.fetch(request),
+    fetch: async (request, accept) => await app.fetch(request, { accept }),
     warnings: warningsOf(house),
     close: () => house.ledger.close(),
   };

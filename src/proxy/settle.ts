@@ -29,7 +29,20 @@ export type Settled = Omit<Known, "rebuilt">;
 export async function settle(job: Job): Promise<Settled> {
   const { visit, conversation, house } = job;
   const owner = await ownerFor(visit, conversation, house);
-  return await (owner === undefined ? unwritten(job, owner) : settleUnder(job, owner));
+  if (owner === undefined) return await unwritten(job, owner);
+  return goesOnWithout(owner, visit) ? asItCame(conversation) : await settleUnder(job, owner);
+}
+
+/** Whether a conversation that was begun with the tool goes on where nothing is offered: over a WebSocket. */
+export function goesOnWithout({ offer }: Owner, { provider }: Visit): boolean {
+  return offer === "tool" && provider.expanding === undefined;
+}
+
+/** Markers could not be redeemed here, and what was hidden can't be put back: all of it goes raw, and stays unwritten. */
+export function asItCame(conversation: Conversation): Settled {
+  const decisions = conversation.blocks.map(() => ({ kind: "keep", because: "sent_raw" }) as const);
+  const plan = { decisions, learned: [], fresh: [], faults: [] };
+  return { conversation, owner: undefined, plan };
 }
 
 /** Plans, has the plan remembered, and plans again where another request was first: what the table says is sent. */

@@ -14,6 +14,7 @@ import { Tally } from "../stats/tally.ts";
 import { handle } from "./handle.ts";
 import type { House } from "./house.ts";
 import { Notices } from "./notices.ts";
+import { dial } from "./socket/dial.ts";
 
 /** What happens whenever the tables are about to be read or written: another process's doings, or an error. */
 export interface Meanwhile {
@@ -62,6 +63,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     notices: new Notices(log, undefined),
     bypass: { on: false },
     now: Date.now,
+    dial,
     meanwhile,
     up,
     lines,

@@ -84,7 +84,8 @@ function streamOf(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> 
  */
 const STREAMING = { duplex: "half", timeout: false, decompress: false };
 
-function headersUp(headers: Headers): Headers {
+/** The headers of a client's request as they go up. */
+export function headersUp(headers: Headers): Headers {
   const up = endToEnd(headers);
   up.delete("host");
   up.delete("content-length");

@@ -7,12 +7,12 @@ import { headOf } from "../openai/head.ts";
 import type { Provider, Purpose } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { expanding } from "./expand/expand.ts";
+import { framed } from "./framed.ts";
 import { ResponseLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 
-/** OpenAI Responses: results are items of `input`, `function_call_output` and its like. */
-export const openaiResponses: Provider = {
+const overHttp: Provider = {
   name: "openai_responses",
   purposeOf,
 
@@ -29,6 +29,9 @@ export const openaiResponses: Provider = {
   expanding,
   errorBody: errorBodyOf,
 };
+
+/** OpenAI Responses: results are items of `input`, `function_call_output` and its like. */
+export const openaiResponses: Provider = { ...overHttp, framed: framed(overHttp) };
 
 /** `/compact` repeats a history, as it was sent; the other paths below `/responses` hold none. */
 function purposeOf(method: string, path: string): Purpose | undefined {
