@@ -52,6 +52,19 @@ const io: Io = {
     for await (const part of process.stdin) parts.push(part);
     return Buffer.concat(parts);
   },
+  async question(text) {
+    if (!process.stdin.isTTY || !stderr.isTTY) return undefined;
+    // Few commands ask: the others don't wait for this to be loaded.
+    const { createInterface } = await import("node:readline/promises");
+    const lines = createInterface({ input: process.stdin, output: stderr });
+    // Ctrl-D is an answer too: none.
+    const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+    try {
+      return await Promise.race([lines.question(text), ended]);
+    } finally {
+      lines.close();
+    }
+  },
   out: out.write,
   err: err.write,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(true), milliseconds)),

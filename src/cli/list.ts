@@ -7,11 +7,13 @@ import type { Command } from "./kit/command.ts";
 import { ledger } from "./ledger.ts";
 import { logs } from "./logs.ts";
 import { rules } from "./rules.ts";
+import { setup } from "./setup.ts";
 import { squeeze } from "./squeeze.ts";
 import { start } from "./start.ts";
 import { stats } from "./stats.ts";
 import { status } from "./status.ts";
 import { stop } from "./stop.ts";
+import { unsetup } from "./unsetup.ts";
 import { version } from "./version.ts";
 
 /** Every command, in the order of the help. */
@@ -20,6 +22,8 @@ export const commands: readonly Command[] = [
   stop,
   status,
   stats,
+  setup,
+  unsetup,
   expand,
   bypass,
   rules,

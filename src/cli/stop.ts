@@ -1,10 +1,13 @@
 import { fellSilent, isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
 import type { Summary } from "../memory/ledger.ts";
+import { type Pointing, pointingAt } from "../clients/pointing.ts";
+import { machineOf } from "../clients/machine.ts";
+import { leadsTo } from "../config/loops.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
-import { boundLines, DAY, withLedger } from "./kit/ledger.ts";
+import { boundHere, boundLines } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
 import { placesHere } from "./kit/settings.ts";
 import { occupantOf, staleLine, type Survey } from "./kit/survey.ts";
@@ -78,20 +81,31 @@ async function nothingToStop(port: number | undefined): Promise<string> {
   throw new Failure(`port ${port} is held by ${who}: it is not ours to stop`);
 }
 
-/** The conversations that can't go on without the proxy. A ledger that can't be read must not keep it running. */
-function boundNow(io: Io): readonly Summary[] {
-  try {
-    return withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    io.err(`Which conversations can't go on without the proxy is not known: ${error.message}\n`);
-    return [];
-  }
+/** The clients that go to a proxy as their settings are. */
+function clientsOf(io: Io, run: RunFile): readonly Pointing[] {
+  const machine = machineOf(io.env, io.cwd);
+  return machine ? pointingAt(machine, (url) => leadsTo(url, run)) : [];
 }
 
-function report(io: Io, run: RunFile, bound: readonly Summary[]): string {
-  return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ` +
-    `Clients that point at ${urlOf(run)} fail until it is started again.\n` +
+/** What was stopped, and who is left without it. */
+interface Stopped {
+  readonly run: RunFile;
+  readonly bound: readonly Summary[];
+  readonly clients: readonly Pointing[];
+}
+
+function clientLines({ run, clients }: Stopped): string {
+  const fail = `Clients that point at ${urlOf(run)} fail until it is started again`;
+  if (clients.length === 0) return `${fail}.\n`;
+  const lines = clients.map(({ client, where }) => `  ${client.title} (${where.join(", ")})\n`);
+  return `${fail}:\n${
+    lines.join("")
+  }Start it with "squeezr start", or let them go with "squeezr unsetup".\n`;
+}
+
+function report(io: Io, stopped: Stopped): string {
+  const { run, bound } = stopped;
+  return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ${clientLines(stopped)}` +
     (bound.length === 0 ? "" : boundLines(io, bound) +
       "They go on only through a proxy with this state folder: start it again before you go on with them.\n");
 }
@@ -122,14 +136,21 @@ export const stop = command({
     const found = await surveyHere(io);
     for (const run of found.stale) io.err(staleLine(run));
     const run = runOf(port, found);
-    const bound = run === undefined ? [] : boundNow(io);
+    const bound = run === undefined ? [] : boundHere(io);
     if (run === undefined || !await end(io, run)) {
       const text = await nothingToStop(port);
       io.out(flags.json ? '{"stopped":false}\n' : text);
       return 0;
     }
-    const facts = { stopped: true, port: run.port, pid: run.pid, bound_conversations: bound };
-    io.out(flags.json ? `${JSON.stringify(facts)}\n` : report(io, run, bound));
+    const clients = clientsOf(io, run);
+    const facts = {
+      stopped: true,
+      port: run.port,
+      pid: run.pid,
+      clients: clients.map(({ client, where }) => ({ name: client.name, where })),
+      bound_conversations: bound,
+    };
+    io.out(flags.json ? `${JSON.stringify(facts)}\n` : report(io, { run, bound, clients }));
     return 0;
   },
 });

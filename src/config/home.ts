@@ -13,6 +13,8 @@ export interface Places {
   readonly rules: string;
   /** One file a running proxy. */
   readonly run: string;
+  /** What was written into clients' settings, and their files from before. */
+  readonly setup: string;
 }
 
 /** The state folder, where one can be named: a user without a home folder has none. */
@@ -46,6 +48,7 @@ export function placesOf(home: string): Places {
     ledger: join(home, "ledger.db"),
     rules: join(home, "rules"),
     run: join(home, "run"),
+    setup: join(home, "setup"),
   };
 }
 

@@ -4,12 +4,17 @@ import type { Setting } from "./settings.ts";
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Whether a URL leads to the proxy of this configuration. */
-function isItself(text: string, { proxy }: Config): boolean {
+/** Whether a URL leads to a proxy on this machine. */
+export function leadsTo(text: string, proxy: { readonly host: string; readonly port: number }) {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
   return port === proxy.port && (LOOPBACK.test(url.hostname) || url.hostname === proxy.host);
+}
+
+/** Whether a URL leads to the proxy of this configuration. */
+function isItself(text: string, { proxy }: Config): boolean {
+  return leadsTo(text, proxy);
 }
 
 /** Upstreams that are this very proxy: a request to one would go round for ever. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
+  fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -18,12 +19,12 @@ export function ensureFolder(path: string): void {
 
 /**
  * Replaces the file as a whole: whoever reads it, even after a crash in the middle of this, finds all of the old text
- * or all of the new. Its owner alone can read it.
+ * or all of the new. Its owner alone can read it, unless other rights are asked for.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array, mode = 0o600): void {
   const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    writeThrough(beside, text);
+    writeThrough(beside, typeof text === "string" ? Buffer.from(text) : text, mode);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -42,10 +43,10 @@ export function readIfThere(path: string): string | undefined {
 }
 
 /** Returns when the bytes are on the disk, so that a rename never outruns them. */
-function writeThrough(path: string, text: string): void {
+function writeThrough(path: string, bytes: Uint8Array, mode: number): void {
   const file = openSync(path, "wx", 0o600);
   try {
-    const bytes = Buffer.from(text);
+    if (mode !== 0o600) fchmodSync(file, mode);
     for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     fsyncSync(file);
   } finally {

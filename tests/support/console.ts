@@ -40,6 +40,7 @@ export async function atConsole(test: (console: Console) => Promise<void>): Prom
       program: { file: "/nowhere/squeezr", words: [] },
       now: () => NOON,
       input: () => Promise.resolve(new Uint8Array()),
+      question: () => Promise.resolve(undefined),
       out: (text) => void (printed.out += typeof text === "string" ? text : decoded(text)),
       err: (text) => void (printed.err += text),
       pause: () => Promise.resolve(false),

@@ -12,6 +12,8 @@ export interface Io {
   now(): number;
   /** All that comes in on stdin. */
   input(): Promise<Uint8Array>;
+  /** Asks whoever sits at the terminal, and gives the line that was typed; nothing where nobody does. */
+  question(text: string): Promise<string | undefined>;
   /** Prints on stdout, as it is. */
   out(text: string | Uint8Array): void;
   /** Prints on stderr, as it is. */

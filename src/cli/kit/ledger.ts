@@ -70,3 +70,14 @@ export function boundLines(io: Io, bound: readonly Summary[]): string {
       conversationGrid(io, bound)
     }`;
 }
+
+/** The conversations that can't go on without the proxy. A ledger that can't be read must not keep it running. */
+export function boundHere(io: Io): readonly Summary[] {
+  try {
+    return withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    io.err(`Which conversations can't go on without the proxy is not known: ${error.message}\n`);
+    return [];
+  }
+}

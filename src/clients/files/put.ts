@@ -12,8 +12,8 @@ export interface Put extends Wish {
   readonly was?: string;
   /** Objects that were written around it. */
   readonly made: number;
-  /** What went in and out at one place; the key begins `offset` after its start. */
-  readonly cut: { readonly offset: number; readonly inserted: string; readonly removed: string };
+  /** What went in and out at one place; the key begins `offset` after its start. Unknown of what we only found there. */
+  readonly cut?: { readonly offset: number; readonly inserted: string; readonly removed: string };
 }
 
 /** How files of each form are changed. */
@@ -77,6 +77,7 @@ export function takenFrom(text: string, form: Form, put: Put): Taken {
 
 /** The text as it was before, to the byte, where nobody touched what stands around; else the plain way. */
 function backward(text: string, start: number, { cut }: Put, editor: Editor, plain: string) {
+  if (cut === undefined) return plain;
   const at = start - cut.offset;
   if (at < 0 || !text.startsWith(cut.inserted, at)) return plain;
   const exact = text.slice(0, at) + cut.removed + text.slice(at + cut.inserted.length);

@@ -1,0 +1,75 @@
+import {
+  applyBack,
+  type Bare,
+  bareOf,
+  type Write,
+  writesBack,
+} from "../../../clients/setup/apply.ts";
+import type { Client } from "../../../clients/client.ts";
+import { foundIn } from "../../../clients/setup/found.ts";
+import { recordsIn } from "../../../clients/setup/record.ts";
+import { undoneOf } from "../../../clients/setup/undo.ts";
+import { EditRefused } from "../../../config/toml_edit.ts";
+import { type Scene, settable } from "./scene.ts";
+
+/** What undoing the setup of one client would do. */
+export type Unstep =
+  | {
+    readonly kind: "ready";
+    readonly client: Client;
+    readonly bare: Bare;
+    readonly writes: readonly Write[];
+    /** What says something else by now, file by file, and what could not be read. */
+    readonly left: readonly string[];
+  }
+  | { readonly kind: "refused"; readonly client: Client; readonly why: string };
+
+/** What a client's files would be without anything of ours: as it was written down, else as it is found there. */
+function bareHere({ machine, door, folder }: Scene, client: Client): Bare {
+  const bare = bareOf(machine, folder, client);
+  if (bare.record !== undefined) return bare;
+  const undone = foundIn(client, machine, door.isOurs)
+    .map((record) => undoneOf(record, machine.read(record.file), () => undefined));
+  return { ...bare, undone };
+}
+
+/** Looks what undoing would do, and does nothing. */
+export function unstepOf(scene: Scene, client: Client): Unstep {
+  const bare = bareHere(scene, client);
+  const left = bare.undone.flatMap(({ file, left, refused }) => [
+    ...left.map((key) => `${key} in ${file} says something else by now, and was left`),
+    ...(refused === undefined ? [] : [`${file} was left: ${refused}`]),
+  ]);
+  try {
+    return { kind: "ready", client, bare, writes: writesBack(scene.machine, bare), left };
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error;
+    return { kind: "refused", client, why: error.message };
+  }
+}
+
+/** Does it, and gives the copies that were kept. */
+export function takeBack(
+  scene: Scene,
+  client: Client,
+): { step: Unstep; copies: readonly string[] } {
+  const step = unstepOf(scene, client);
+  if (step.kind === "refused") return { step, copies: [] };
+  try {
+    return { step, copies: applyBack(scene.folder, step.bare, step.writes) };
+  } catch (error) {
+    if (!(error instanceof EditRefused)) throw error;
+    return { step: { kind: "refused", client, why: error.message }, copies: [] };
+  }
+}
+
+/** The clients that something can be undone for, the latest first. */
+export function undoable({ folder, machine, door }: Scene): readonly Client[] {
+  const recorded = recordsIn(folder).flatMap(({ client }) =>
+    settable.filter(({ name }) => name === client)
+  );
+  const found = settable.filter((client) =>
+    !recorded.includes(client) && foundIn(client, machine, door.isOurs).length > 0
+  );
+  return [...recorded, ...found];
+}
