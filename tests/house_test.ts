@@ -13,6 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ["admin", "clients"],
   ["proxy"],
   ["demo"],
+  ["replay"],
   ["cli"],
 ];
 /** Rooms without clock, disk, network, runtime or chance. */

@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
-import { join } from "node:path";
+import { Account, dollarsByBlock } from "../../src/billing/bill.ts";
+import type { PromptBlock } from "../../src/billing/prompt.ts";
+import { billedOf } from "../../src/replay/bills.ts";
+import { type Fate, type Passages, ruleOf } from "../../src/replay/passages.ts";
 import { printersOf, subcommandOf } from "../../src/rules/printer.ts";
 import { sightOf } from "../../src/rules/sight.ts";
-import { type Prices, pricesWith } from "../../src/billing/prices.ts";
 import { answersOf, hasCorpus, recordedOf } from "../../tests/support/corpus.ts";
-import { Account, type Cost } from "./bill/account.ts";
-import { type Part, PromptReader } from "./bill/prompt.ts";
+import { Ledger, prices } from "./bills.ts";
 import { rounded, sum } from "./numbers.ts";
-import { withHome } from "./parts.ts";
 import { Passing } from "./passing.ts";
 import type { Report, Table } from "./report.ts";
 
@@ -21,8 +19,6 @@ const SESSIONS = [
   "sdk-anthropic-turns-express",
 ];
 
-/** Between two requests, in milliseconds. */
-const APART = 15_000;
 /** Rows of the table that says where the rest of the bill stands. */
 const MOST_ROWS = 40;
 
@@ -31,17 +27,15 @@ const MANIFOLD = new Set(["git", "npm", "npx"]);
 
 const HOW =
   "Recorded sessions of real clients, each through a proxy of its own. Both what came in and what went up is billed " +
-  "by Anthropic's cache rules and prices, requests 15 s apart by a clock of the benchmark's own; tokens are o200k, " +
-  "counted; answers cost the same on both sides. Points: hundredths of the direct bill, mean of the sessions.";
+  "by Anthropic's cache rules and prices, requests 15 s apart by a clock of the benchmark's own; tokens are " +
+  "estimated; answers cost the same on both sides. Points: hundredths of the direct bill, mean of the sessions.";
 
-/** A session's two bills. */
-interface Billed {
+/** A session's two bills, in dollars. */
+interface Row {
   readonly session: string;
-  readonly requests: number;
-  readonly direct: Account;
-  readonly up: Account;
-  /** What the ledger says of each call's result. */
-  readonly decisions: ReadonlyMap<string, string>;
+  readonly passages: Passages;
+  readonly direct: number;
+  readonly sent: number;
 }
 
 /** What recorded sessions would have cost, with the proxy and without. */
@@ -50,14 +44,13 @@ export async function bill(_isQuick: boolean): Promise<Report> {
     const notes = ["There are no recorded sessions at ../shared/corpus/sessions: nothing to bill."];
     return { name: "bill", how: HOW, tables: [], goals: [], notes };
   }
-  const prices = pricesWith();
-  const all: Billed[] = [];
-  for (const session of SESSIONS) all.push(await billed(session, prices));
-  const ratios = all.map(({ up, direct }) => up.total / direct.total);
+  const rows: Row[] = [];
+  for (const session of SESSIONS) rows.push(await rowOf(session));
+  const ratios = rows.map(({ sent, direct }) => sent / direct);
   return {
     name: "bill",
     how: HOW,
-    tables: [[COLUMNS, ...all.map(cellsOf)], restOf(all)],
+    tables: [[COLUMNS, ...rows.map(cellsOf)], restOf(rows)],
     goals: [
       {
         name: "bill / direct bill, mean of the sessions",
@@ -76,106 +69,92 @@ export async function bill(_isQuick: boolean): Promise<Report> {
   };
 }
 
-const COLUMNS = ["session", "requests", "direct $", "sent $", "ratio", "prompts alone"];
+const COLUMNS = ["session", "requests", "direct $", "sent $", "ratio"];
 
-function cellsOf({ session, requests, direct, up }: Billed): (string | number)[] {
-  return [
-    session,
-    requests,
-    rounded(direct.total, 3),
-    rounded(up.total, 3),
-    rounded(up.total / direct.total, 4),
-    rounded(up.prompts / direct.prompts, 4),
-  ];
+function cellsOf({ session, passages, direct, sent }: Row): (string | number)[] {
+  const figures = [rounded(direct, 3), rounded(sent, 3), rounded(sent / direct, 4)];
+  return [session, passages.all.length, ...figures];
 }
 
-function billed(session: string, prices: Prices): Promise<Billed> {
-  return withHome(async (home) => {
-    const recorded = recordedOf(session);
-    const answers = answersOf(recorded);
-    const passing = new Passing(home);
-    const reader = new PromptReader();
-    const [direct, up] = [new Account(prices), new Account(prices)];
-    let requests = 0;
-    for (const one of recorded) {
-      const answer = answers.get(one.n);
-      const passed = await passing.pass(session, one, answer);
-      if (!passed || passed.passage.isCount || one.body.length === 0) continue;
-      const at = APART * requests++;
-      const answered = answer ? reader.answered(answer) : 0;
-      direct.add(reader.read(passed.passage.body), at, answered);
-      up.add(reader.read(passed.passage.up), at, answered);
-    }
-    passing.close();
-    return { session, requests, direct, up, decisions: decisionsIn(home) };
-  });
-}
-
-/** What the ledger says was done with each call's result: the rule, or why it went as it came. */
-function decisionsIn(home: string): Map<string, string> {
-  const file = join(home, "ledger.db");
-  if (!existsSync(file)) return new Map();
-  const database = new DatabaseSync(file, { readOnly: true });
-  // The first row stands: the last to be put into the map.
-  const rows = database.prepare("SELECT anchor, kind, because, rule FROM sent ORDER BY id DESC")
-    .all();
-  database.close();
-  return new Map(
-    rows.map(({ anchor, kind, because, rule }) => [
-      String(JSON.parse(String(anchor))),
-      String(rule ?? because ?? kind),
-    ]),
-  );
+async function rowOf(session: string): Promise<Row> {
+  const recorded = recordedOf(session);
+  const answers = answersOf(recorded);
+  const passing = new Passing(recorded);
+  const ledger = new Ledger();
+  for (const one of recorded) {
+    const answer = answers.get(one.n);
+    const passed = await passing.pass(session, one, answer);
+    if (passed) ledger.add(passed, answer);
+  }
+  passing.close();
+  const { passages } = ledger;
+  const { direct, sent } = billedOf(passages, "whole", prices);
+  return { session, passages, direct: direct.dollars, sent: sent.dollars };
 }
 
 /** What the rest of the bill stands in, the most expensive first. */
-function restOf(all: readonly Billed[]): Table {
-  const points = new Map<string, { direct: number; up: number; calls: Set<string> }>();
-  for (const one of all) {
-    const share = 100 / one.direct.total / all.length;
-    const nameOf = namesFor(one.decisions);
-    for (const side of ["direct", "up"] as const) {
-      for (const { block, dollars } of withOutput(one[side])) {
-        const name = nameOf(block.part);
-        const sums = points.get(name) ?? { direct: 0, up: 0, calls: new Set<string>() };
+function restOf(rows: readonly Row[]): Table {
+  const points = new Map<string, { direct: number; sent: number; calls: Set<string> }>();
+  for (const { passages, direct } of rows) {
+    const share = 100 / direct / rows.length;
+    for (const side of ["direct", "sent"] as const) {
+      for (const { name, dollars, callId } of costsOf(passages, side)) {
+        const sums = points.get(name) ?? { direct: 0, sent: 0, calls: new Set<string>() };
         points.set(name, sums);
         sums[side] += dollars * share;
-        if (block.part.is === "result") sums.calls.add(block.part.callId);
+        if (callId !== undefined) sums.calls.add(callId);
       }
     }
   }
-  const rows = [...points].toSorted(([, a], [, b]) => b.up - a.up);
+  const sorted = [...points].toSorted(([, a], [, b]) => b.sent - a.sent);
   return [
     ["block", "results", "direct, points", "sent, points"],
-    ...rows.slice(0, MOST_ROWS).map(([name, { direct, up, calls }]) => [
+    ...sorted.slice(0, MOST_ROWS).map(([name, { direct, sent, calls }]) => [
       name,
       calls.size,
       rounded(direct),
-      rounded(up),
+      rounded(sent),
     ]),
   ];
 }
 
-function withOutput(
-  { costs, output }: Account,
-): (Cost | { block: { part: Part }; dollars: number })[] {
-  return [...costs, { block: { part: { is: "answered" } }, dollars: output }];
+/** What one block of one request cost, under the name that it is told by. */
+interface Cost {
+  readonly name: string;
+  readonly dollars: number;
+  readonly callId?: string;
+}
+
+function costsOf(passages: Passages, side: "direct" | "sent"): Cost[] {
+  const account = new Account(prices);
+  const nameOf = namesFor(passages);
+  return passages.all.flatMap((passage) => {
+    const { blocks } = passage[side];
+    const { tokens, price } = account.bill(passage[side], passage, passage.output);
+    if (price === undefined) return [];
+    const answered = { name: "answered", dollars: tokens.output * price.output / 1e6 };
+    const dollars = dollarsByBlock(blocks, tokens, price);
+    return [...blocks.map((block, i) => ({ ...nameOf(block), dollars: dollars[i] })), answered];
+  });
 }
 
 /** `Bash git diff: git_diff`: the tool, the program and what was decided. Each call's is made up once. */
-function namesFor(decisions: ReadonlyMap<string, string>): (part: Part) => string {
+function namesFor(passages: Passages): (block: PromptBlock) => Pick<Cost, "name" | "callId"> {
   const names = new Map<string, string>();
-  return (part) => {
-    if (part.is !== "result") return part.is;
-    const { callId } = part;
-    const name = names.get(callId) ?? `${callOf(part)}: ${decisions.get(callId) ?? "short"}`;
+  return ({ kind, callId }) => {
+    const fate = callId === undefined ? undefined : passages.fateOf(callId);
+    if (callId === undefined || fate === undefined) return { name: kind };
+    const name = names.get(callId) ?? `${callOf(fate)}: ${decidedFor(fate)}`;
     names.set(callId, name);
-    return name;
+    return { name, callId };
   };
 }
 
-function callOf({ tool, input }: Extract<Part, { is: "result" }>): string {
-  const command = typeof input.command === "string" ? input.command : "";
+function decidedFor(fate: Fate): string {
+  return fate.decision.kind === "keep" ? fate.decision.because : ruleOf(fate)!;
+}
+
+function callOf({ tool, command }: Fate): string {
   const stages = printersOf(sightOf({ tool, command, text: "" }));
   const programs = stages.map((stage) =>
     MANIFOLD.has(stage.program) ? `${stage.program} ${subcommandOf(stage) ?? ""}` : stage.program

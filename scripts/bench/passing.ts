@@ -3,6 +3,8 @@ import { createProvider, type Provider } from "../../src/demo/provider.ts";
 import type { Fault, Step } from "../../src/demo/script.ts";
 import { blocksOf, type Fields } from "../../src/demo/values.ts";
 import { createProxy, type Proxy } from "../../src/proxy/proxy.ts";
+import type { Sent } from "../../src/proxy/told.ts";
+import { answerBodiesOf } from "./answers.ts";
 import type { Recorded } from "../../tests/support/corpus.ts";
 import type { Passage } from "../../tests/support/law.ts";
 
@@ -13,6 +15,10 @@ export interface Replayed {
   readonly added: number;
   /** The client was not told what the upstream said. */
   readonly failed: boolean;
+  /** What was read of it; nothing where the proxy reads no such requests. */
+  readonly sent: Sent | undefined;
+  /** What the upstream answered. */
+  readonly status: number;
 }
 
 /** What the proxy says of itself. */
@@ -29,18 +35,23 @@ export class Passing {
   #reachedAt = 0;
   #up: Uint8Array | undefined;
   #status = 0;
+  #sent: Sent | undefined;
+  #plain = "{}";
+  readonly #plainAnswers: ReadonlyMap<number, string>;
 
-  constructor(home: string | undefined) {
+  constructor(session: readonly Recorded[]) {
+    this.#plainAnswers = answerBodiesOf(session);
     const ignore = () => {};
     this.#proxy = createProxy({
       config: defaultConfig,
-      home,
+      home: undefined,
       version: "bench",
       port: () => 8787,
       token: "bench",
       log: { info: ignore, warn: ignore, error: ignore },
       stop: ignore,
       send: (input, init) => this.#send(new Request(input, init)),
+      told: (sent) => this.#sent = sent,
     });
   }
 
@@ -52,7 +63,9 @@ export class Passing {
   ): Promise<Replayed | undefined> {
     const { method, path, body, n, kind } = recorded;
     this.#step = stepOf(recorded, answer);
+    this.#plain = this.#plainAnswers.get(n) ?? "{}";
     this.#up = undefined;
+    this.#sent = undefined;
     const request = requestOf(recorded);
     const begun = performance.now();
     const response = await this.#proxy.fetch(request);
@@ -66,6 +79,8 @@ export class Passing {
       passage: { name, conversation: session, body, up: this.#up, isCount },
       added: this.#reachedAt - begun,
       failed,
+      sent: this.#sent,
+      status: this.#status,
     };
   }
 
@@ -79,15 +94,29 @@ export class Passing {
     return await (await this.#proxy.fetch(new Request(url, { headers }))).json();
   }
 
+  /** The demo's provider speaks Anthropic Messages alone. */
+  #answerTo(request: Request): Promise<Response> | Response {
+    const isMessages = /\/v1\/messages\b/.test(request.url);
+    return isMessages ? this.#provider.fetch(request) : plainAnswer(this.#plain, this.#step.fault);
+  }
+
   async #send(request: Request): Promise<Response> {
     this.#reachedAt = performance.now();
     this.#up = new Uint8Array(await request.clone().arrayBuffer());
     // What we say where the upstream can't be reached.
     this.#status = 502;
-    const response = await this.#provider.fetch(request);
+    const response = await this.#answerTo(request);
     this.#status = response.status;
     return response;
   }
+}
+
+/** In one piece. */
+function plainAnswer(body: string, fault: Fault | undefined): Response {
+  const headers = { "content-type": "application/json" };
+  if (fault === undefined) return new Response(body, { headers });
+  if (fault.kind === "reset") throw new TypeError("connection reset");
+  return new Response("{}", { headers, status: fault.kind === "status" ? fault.status : 200 });
 }
 
 function stepOf({ kind }: Recorded, answer: Fields | undefined): Step {

@@ -86,6 +86,7 @@ async function sendingOf(
   const milliseconds = performance.now() - begun;
   // A prompt that was only measured or kept warm has not been sent.
   const seen = purpose === "message" && known ? { known, client, milliseconds } : undefined;
+  if (seen) house.told?.({ provider, path: route.path, known: seen.known, body });
   const unpacked = new Headers(headers);
   unpacked.delete("content-encoding");
   const sending = { body, headers: unpacked };

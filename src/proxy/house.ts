@@ -11,6 +11,7 @@ import type { Readings } from "../memory/readings.ts";
 import type { Dial } from "./socket/dial.ts";
 import type { Notices } from "./notices.ts";
 import type { Tally } from "../stats/tally.ts";
+import type { Sent } from "./told.ts";
 
 /** All that requests share. */
 export interface House {
@@ -29,6 +30,8 @@ export interface House {
   /** While on, new results go raw. */
   readonly bypass: { on: boolean };
   readonly now: () => number;
+  /** Told of each request that was read and goes up. */
+  readonly told: ((sent: Sent) => void) | undefined;
   /** Asks an upstream. */
   readonly send: typeof fetch;
   /** Asks an upstream for a WebSocket. */

@@ -19,6 +19,7 @@ import type { House } from "./house.ts";
 import { isOurOrigin } from "./hosts.ts";
 import { healthOf, statsOf } from "./report.ts";
 import type { Handler } from "./server.ts";
+import type { Sent } from "./told.ts";
 
 /** A proxy without its socket: a function from request to response. */
 export interface Proxy {
@@ -62,6 +63,8 @@ export interface ProxyOptions {
   readonly bounds?: Partial<Bounds>;
   /** In place of the runtime's own `fetch`. */
   readonly send?: typeof fetch;
+  /** Told of each request that was read and goes up. */
+  readonly told?: (sent: Sent) => void;
 }
 
 /** Builds the house and opens its door: everything but the socket. */
@@ -83,6 +86,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     now,
     send: options.send ?? fetch,
     dial,
+    told: options.told,
     ledger,
     // What is wrong at the start is among the warnings.
     notices: new Notices(log, ledger.problem),

@@ -64,6 +64,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     bypass: { on: false },
     now: Date.now,
     dial,
+    told: undefined,
     meanwhile,
     up,
     lines,

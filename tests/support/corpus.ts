@@ -46,6 +46,15 @@ export function sessionNames(): string[] {
     .map((entry) => entry.name);
 }
 
+/** Whether a session is real work; the others try out faults. */
+export function isWork(session: string): boolean {
+  return metaOf(session).split === "dev";
+}
+
+function metaOf(session: string): Meta {
+  return JSON.parse(readFileSync(`${FOLDER}/${session}/meta.json`, "utf8"));
+}
+
 /** One line of the packed form: a piece of an earlier body, a middle, and its end. */
 interface Packed {
   readonly n: number;
@@ -81,6 +90,7 @@ function bodiesOf(session: string): Map<number, Uint8Array> {
 }
 
 interface Meta {
+  readonly split: "dev" | "behaviour";
   readonly headerSets: (readonly [string, string])[][];
   readonly requests: {
     readonly n: number;
@@ -93,7 +103,7 @@ interface Meta {
 
 /** A recorded session, request by request. */
 export function recordedOf(session: string): Recorded[] {
-  const meta: Meta = JSON.parse(readFileSync(`${FOLDER}/${session}/meta.json`, "utf8"));
+  const meta = metaOf(session);
   const bodies = bodiesOf(session);
   return meta.requests.map(({ n, method, path, kind, headers }) => ({
     n,

@@ -1,0 +1,193 @@
+import { Account, type Bill, dollarsByBlock, sizeOf, type Tokens } from "../billing/bill.ts";
+import { calibrated, type Prompt, type PromptBlock } from "../billing/prompt.ts";
+import type { Prices } from "../billing/prices.ts";
+import { factorOf, type Fit, lineOf, type Point } from "./fit.ts";
+import { type Passage, type Passages, ruleOf } from "./passages.ts";
+import type { Session } from "./session.ts";
+
+/** One side of the bill: all requests as they came, or as they went up. */
+export interface Side {
+  readonly tokens: Tokens;
+  /** Of the requests whose price is known. */
+  readonly dollars: number;
+}
+
+/** What the results of one tool, or those that one rule shortened, cost on both sides, in dollars. */
+export interface Share {
+  results: number;
+  direct: number;
+  sent: number;
+}
+
+/** What a session costs, and what it would have cost. */
+export interface Billed {
+  readonly requests: number;
+  readonly direct: Side;
+  readonly sent: Side;
+  readonly byRule: ReadonlyMap<string, Share>;
+  readonly byTool: ReadonlyMap<string, Share>;
+  /** Requests of models that nobody knows the price of. */
+  readonly unpriced: ReadonlyMap<string, number>;
+  /** Requests by model, and how the provider's counts follow from our estimates there. */
+  readonly fits: ReadonlyMap<string, Fit & { readonly requests: number }>;
+}
+
+const NOTHING: Tokens = { read: 0, write_long: 0, write: 0, input: 0, output: 0 };
+
+/** Bills a session on both sides, under its providers' caching rules and its own times. */
+export function billedOf(passages: Passages, form: Session["form"], prices: Prices): Billed {
+  const fits = fitsOf(passages.all, form);
+  const sides = { direct: new Reckoning(prices), sent: new Reckoning(prices) };
+  const shares = new Shares(passages);
+  const unpriced = new Map<string, number>();
+  for (const passage of passages.all) {
+    const fit = fits.get(passage.direct.model)!;
+    const [direct, sent] = (["direct", "sent"] as const).map((side) => {
+      const prompt = headed(calibrated(passage[side], fit.factor), fit.head);
+      return { prompt, bill: sides[side].add(prompt, passage) };
+    });
+    if (direct.bill.price === undefined) add(unpriced, passage.direct.model);
+    else shares.add(direct, sent);
+  }
+  return {
+    requests: passages.all.length,
+    direct: sides.direct.side(),
+    sent: sides.sent.side(),
+    byRule: shares.byRule,
+    byTool: shares.byTool,
+    unpriced,
+    fits,
+  };
+}
+
+function add(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** By model: each has its own tokenizer, and subagents their own head. */
+function fitsOf(
+  passages: readonly Passage[],
+  form: Session["form"],
+): Map<string, Fit & { requests: number }> {
+  const models = Map.groupBy(passages, ({ direct }) => direct.model);
+  return new Map(
+    [...models].map(([model, all]) => {
+      // The provider counted what it was sent, and in a log's time that was what the client said.
+      const side = form === "whole" ? "sent" : "direct";
+      const points = all.flatMap((passage): Point[] => {
+        const { usage } = passage;
+        if (usage === undefined) return [];
+        const counted = usage.input + usage.cacheRead + usage.cacheWrite;
+        return counted > 0 ? [{ counted, estimated: estimateOf(passage[side]) }] : [];
+      });
+      const fit = form === "whole" ? factorOf(points) : lineOf(points);
+      return [model, { ...fit, requests: all.length }];
+    }),
+  );
+}
+
+function estimateOf({ blocks }: Prompt): number {
+  return blocks.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+/** What a log does not hold stands before all else. */
+function headed(prompt: Prompt, head: number): Prompt {
+  if (head === 0) return prompt;
+  const block: PromptBlock = {
+    id: "head",
+    tokens: head,
+    kind: "tools",
+    mark: undefined,
+    ends: true,
+  };
+  return { ...prompt, blocks: [block, ...prompt.blocks] };
+}
+
+/** One account, added up. */
+class Reckoning {
+  readonly #account: Account;
+  #tokens = NOTHING;
+  #dollars = 0;
+
+  constructor(prices: Prices) {
+    this.#account = new Account(prices);
+  }
+
+  add(prompt: Prompt, { at, begun, output }: Passage): Bill {
+    const bill = this.#account.bill(prompt, { at, begun }, output);
+    this.#tokens = added(this.#tokens, bill.tokens);
+    this.#dollars += bill.dollars ?? 0;
+    return bill;
+  }
+
+  side(): Side {
+    return { tokens: this.#tokens, dollars: this.#dollars };
+  }
+}
+
+function added(one: Tokens, other: Tokens): Tokens {
+  return {
+    read: one.read + other.read,
+    write_long: one.write_long + other.write_long,
+    write: one.write + other.write,
+    input: one.input + other.input,
+    output: one.output + other.output,
+  };
+}
+
+/** Who brought what: the results of each tool, and those that each rule shortened. */
+class Shares {
+  readonly byRule = new Map<string, Share>();
+  readonly byTool = new Map<string, Share>();
+  readonly #passages: Passages;
+  readonly #seen = new Set<string>();
+
+  constructor(passages: Passages) {
+    this.#passages = passages;
+  }
+
+  add(direct: Priced, sent: Priced): void {
+    const [before, after] = [dollarsByCall(direct), dollarsByCall(sent)];
+    for (const [callId, dollars] of before) {
+      const fate = this.#passages.fateOf(callId);
+      if (fate === undefined) continue;
+      const isNew = !this.#seen.has(callId);
+      this.#seen.add(callId);
+      const cost = { results: isNew ? 1 : 0, direct: dollars, sent: after.get(callId) ?? 0 };
+      enter(this.byTool, fate.tool || "(unknown)", cost);
+      const rule = ruleOf(fate);
+      if (rule !== undefined) enter(this.byRule, rule, cost);
+    }
+  }
+}
+
+/** A prompt and what it was billed. */
+interface Priced {
+  readonly prompt: Prompt;
+  readonly bill: Bill;
+}
+
+function dollarsByCall(
+  { prompt: { blocks }, bill: { tokens, price } }: Priced,
+): Map<string, number> {
+  const byCall = new Map<string, number>();
+  const dollars = price ? dollarsByBlock(blocks, tokens, price) : [];
+  blocks.forEach(({ callId, kind }, i) => {
+    if (callId === undefined || kind !== "result") return;
+    byCall.set(callId, (byCall.get(callId) ?? 0) + (dollars[i] ?? 0));
+  });
+  return byCall;
+}
+
+function enter(shares: Map<string, Share>, name: string, cost: Readonly<Share>): void {
+  const share = shares.get(name) ?? { results: 0, direct: 0, sent: 0 };
+  share.results += cost.results;
+  share.direct += cost.direct;
+  share.sent += cost.sent;
+  shares.set(name, share);
+}
+
+/** Tokens of all prompts of a side. */
+export function promptTokens({ tokens }: Side): number {
+  return sizeOf(tokens);
+}
