@@ -1,6 +1,7 @@
 import { command, jsonFlag } from "./kit/command.ts";
-import { Failure } from "./kit/failure.ts";
+import { Failure, WrongUse } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
+import { putUp } from "./kit/service/change.ts";
 import { agreed } from "./kit/setup/agreed.ts";
 import { installedOn } from "./kit/setup/installed.ts";
 import { clientsNamed, type Scene, sceneOf } from "./kit/setup/scene.ts";
@@ -22,7 +23,8 @@ async function next({ door, port }: Scene, steps: readonly Step[]): Promise<stri
   const upstreams = steps.some((step) => step.kind === "ready" && step.plan.kept.length > 0);
   if (kind === "nobody") {
     return `No proxy runs on ${door.url} yet, and these clients fail without it:\n` +
-      "  squeezr start\n";
+      "  squeezr start             starts one now\n" +
+      "  squeezr setup --service   starts one now and at every login\n";
   }
   return upstreams
     ? "The proxy has to learn of its new upstreams: squeezr stop && squeezr start\n"
@@ -66,10 +68,12 @@ export const setup = command({
     ["squeezr setup claude --yes", "one of them, without being asked"],
     ["squeezr setup zsh", "the shell's profile, for what reads the environment alone"],
     ["squeezr setup --dry-run", "show what would be written"],
+    ["squeezr setup --service", "let the system run the proxy, and start it again when it fails"],
   ],
   flags: {
     yes: { type: "boolean", short: "y", doc: "write without asking" },
     "dry-run": { type: "boolean", doc: "show what would be written, and write nothing" },
+    service: { type: "boolean", doc: "put up a service that runs the proxy from each login on" },
     port: {
       type: "string",
       value: "N",
@@ -78,6 +82,10 @@ export const setup = command({
     json: jsonFlag,
   },
   async run(io, { flags, words }) {
+    if (flags.service && words.length > 0) {
+      throw new WrongUse("--service takes no clients: set them up apart");
+    }
+    if (flags.service) return await putUp(io, flags);
     const scene = sceneOf(io, flags.port);
     const clients = chosenIn(scene, words);
     const planned = clients.map((client) => stepOf(scene, client));

@@ -9,6 +9,7 @@ import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
 import { boundHere, boundLines } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
+import { hasService } from "./kit/service/change.ts";
 import { placesHere } from "./kit/settings.ts";
 import { occupantOf, staleLine, type Survey } from "./kit/survey.ts";
 import { chosen, namedPort, surveyHere } from "./kit/target.ts";
@@ -92,6 +93,8 @@ interface Stopped {
   readonly run: RunFile;
   readonly bound: readonly Summary[];
   readonly clients: readonly Pointing[];
+  /** The system runs a proxy at every login. */
+  readonly service: boolean;
 }
 
 function clientLines({ run, clients }: Stopped): string {
@@ -105,7 +108,12 @@ function clientLines({ run, clients }: Stopped): string {
 
 function report(io: Io, stopped: Stopped): string {
   const { run, bound } = stopped;
-  return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ${clientLines(stopped)}` +
+  const service = stopped.service
+    ? 'The service starts it again at the next login; "squeezr unsetup --service" ends that.\n'
+    : "";
+  return `Stopped the proxy on port ${run.port} (pid ${run.pid}). ${
+    clientLines(stopped)
+  }${service}` +
     (bound.length === 0 ? "" : boundLines(io, bound) +
       "They go on only through a proxy with this state folder: start it again before you go on with them.\n");
 }
@@ -150,7 +158,11 @@ export const stop = command({
       clients: clients.map(({ client, where }) => ({ name: client.name, where })),
       bound_conversations: bound,
     };
-    io.out(flags.json ? `${JSON.stringify(facts)}\n` : report(io, { run, bound, clients }));
+    io.out(
+      flags.json
+        ? `${JSON.stringify(facts)}\n`
+        : report(io, { run, bound, clients, service: hasService(io) }),
+    );
     return 0;
   },
 });

@@ -1,6 +1,7 @@
 import { command, jsonFlag } from "./kit/command.ts";
 import type { Io } from "./kit/io.ts";
 import { boundHere, boundLines } from "./kit/ledger.ts";
+import { takeAway } from "./kit/service/change.ts";
 import { agreed } from "./kit/setup/agreed.ts";
 import { clientsNamed, sceneOf } from "./kit/setup/scene.ts";
 import { takeBack, undoable, type Unstep, unstepOf } from "./kit/setup/unstep.ts";
@@ -52,14 +53,17 @@ export const unsetup = command({
     "values are taken out. An address that was set before is put back. Without names: all clients.",
   examples: [
     ["squeezr unsetup", "all that was set up, after a question"],
+    ["squeezr unsetup --service", "the service"],
     ["squeezr unsetup codex --yes", "one client, without being asked"],
   ],
   flags: {
     yes: { type: "boolean", short: "y", doc: "write without asking" },
     "dry-run": { type: "boolean", doc: "show which files would change, and write nothing" },
+    service: { type: "boolean", doc: "take away the service that setup --service put up" },
     json: jsonFlag,
   },
   async run(io, { flags, words }) {
+    if (flags.service) return await takeAway(io, flags);
     const scene = sceneOf(io, undefined);
     const clients = words.length > 0 ? clientsNamed(words) : undoable(scene);
     const planned = clients.map((client) => unstepOf(scene, client));
