@@ -13,8 +13,8 @@ export interface Rebuilt {
   readonly name: string;
   readonly turn: number;
   readonly edits: readonly Edit[];
-  /** Messages that it takes more than the client's one. */
-  readonly added: number;
+  /** The client's message that each one from `turn` on stands for or in, up to the last that was put back. */
+  readonly standsFor: readonly number[];
   /** Stands for what was put back, to compare requests by. */
   readonly digest: string;
   /** What was put back, in tokens (estimated). */

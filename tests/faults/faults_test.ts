@@ -77,6 +77,9 @@ for (const door of DOORS) {
           assert.deepEqual([got.status, got.isWhole], [200, true]);
           const words = want.body.includes("too much") ? "too much" : `answered ${want.status}`;
           assert.match(got.body, new RegExp(words));
+          if (door.type.startsWith("application/json")) {
+            assert.ok(JSON.parse(got.body).at(-1).error, "the list does not end with the error");
+          }
         });
       }
       await t.step("an error inside a 200", async () => {

@@ -319,7 +319,7 @@ export const failures: readonly Case[] = [
       });
     },
     wrong: [
-      { file: "proxy/refused.ts", from: "return index - before;", to: "return index;" },
+      { file: "proxy/refused.ts", from: "return index - added;", to: "return index;" },
       {
         file: "proxy/handle.ts",
         from: "if (!answer.ok && known.rebuilt.length > 0) return",

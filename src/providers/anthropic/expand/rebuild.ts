@@ -40,7 +40,7 @@ export function rebuilt(
       { start: message.start, end: message.end, insert },
       ...(next && owed.length > 0 ? [giveBack(body, next, owed)] : []),
     ],
-    added: 2 * (parts.length - 1),
+    standsFor: new Array(2 * parts.length - 1).fill(turn),
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };

@@ -42,7 +42,7 @@ export function rebuilt(
       { start: entry.start, end: entry.end, insert: Buffer.from(entriesOf(entry, parts)) },
       ...(next ? owedEdits(next, parts[parts.length - 1]) : []),
     ],
-    added: 2 * (parts.length - 1),
+    standsFor: new Array(2 * parts.length - 1).fill(turn),
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };

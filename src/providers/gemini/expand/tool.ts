@@ -1,8 +1,8 @@
 import { DESCRIPTION, TOOL_NAME } from "../../expanding/tool.ts";
 
-/** What it takes, in Google's own kind of schema, which all versions of the API know. */
+/** What it takes, as short as `BARE_SCHEMA`, in Google's own kind of schema, which all versions of the API know. */
 const PARAMETERS = `{"type":"OBJECT","properties":{"id":{"type":"STRING"},` +
-  `"lines":{"type":"STRING","description":"120-180"},"grep":{"type":"STRING"}},"required":["id"]}`;
+  `"lines":{"type":"STRING"},"grep":{"type":"STRING"}},"required":["id"]}`;
 
 /** The tool as it stands in every request of a conversation, byte for byte. */
 export const TOOL =

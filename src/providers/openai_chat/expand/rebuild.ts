@@ -36,7 +36,7 @@ export function rebuilt(
     name,
     turn,
     edits: editsOf(messages, turn, [...before, last], parts[parts.length - 1].results),
-    added: parts.length - 1 + parts.reduce((sum, { results }) => sum + results.length, 0),
+    standsFor: standsFor(messages, turn, parts),
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };
@@ -50,8 +50,7 @@ function editsOf(
   owed: readonly string[],
 ): Edit[] {
   const { start, end } = messages[turn];
-  let last = turn;
-  while (isResult(messages[last + 1])) last++;
+  const last = lastResult(messages, turn);
   if (owed.length === 0) return [{ start, end, insert: encode(written.join(",")) }];
   if (last === turn) return [{ start, end, insert: encode([...written, ...owed].join(",")) }];
   const behind = messages[last].end;
@@ -59,6 +58,26 @@ function editsOf(
     { start, end, insert: encode(written.join(",")) },
     { start: behind, end: behind, insert: encode(`,${owed}`) },
   ];
+}
+
+/** Each round is a message and its results; what is owed stands behind the client's own. */
+function standsFor(messages: readonly Value[], turn: number, parts: readonly Part[]): number[] {
+  const counts = parts.map(({ results }) => results.length);
+  const owed = counts.pop() ?? 0;
+  const written = counts.reduce((sum, count) => sum + 1 + count, 1);
+  const given = owed > 0 ? lastResult(messages, turn) - turn : 0;
+  return [
+    ...new Array(written).fill(turn),
+    ...Array.from({ length: given }, (_, i) => turn + 1 + i),
+    ...new Array(owed).fill(turn),
+  ];
+}
+
+/** The last of the results that the client gives behind a message; the message itself where there are none. */
+function lastResult(messages: readonly Value[], turn: number): number {
+  let last = turn;
+  while (isResult(messages[last + 1])) last++;
+  return last;
 }
 
 function isResult(message: Value | undefined): boolean {

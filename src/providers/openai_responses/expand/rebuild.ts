@@ -43,6 +43,7 @@ export function rebuilt(
     ...parts.flatMap((part, i) => [...saidIn(part), ...(i < parts.length - 1 ? part.results : [])]),
     ...(given === 0 ? owed : []),
   ];
+  const outputs = Array.from({ length: given }, (_, i) => `#${to - from + i}`);
   return {
     name,
     turn: from,
@@ -50,7 +51,7 @@ export function rebuilt(
       ...editsOf(list.slice(from, to), written),
       ...(given > 0 ? behind(list[to + given - 1], owed) : []),
     ],
-    added: ours.length,
+    standsFor: standsFor(from, given > 0 ? [...written, ...outputs, ...owed] : written),
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };
@@ -78,6 +79,12 @@ function echoedOf(item: Value, raw: string): Echoed {
     words: text === undefined ? undefined : wordsOf(text),
     marker: undefined,
   };
+}
+
+/** Ours stand for the item of the client that they stand behind. */
+function standsFor(from: number, written: readonly string[]): number[] {
+  let last = from;
+  return written.map((raw) => raw.startsWith("#") ? last = from + Number(raw.slice(1)) : last);
 }
 
 /** Reasoning that the client has dropped stands again where it led to a call of ours. */

@@ -139,5 +139,15 @@ for (const { says, before = [user], rounds, echo, want } of cases) {
       new TextDecoder().decode(splice(conversation.body, edits)),
     );
     assert.equal(input.slice(before.length).map(wordOf).join(", "), want);
+
+    const [{ turn, standsFor }] = rebuilt;
+    const client = [...before, ...echo].map(wordOf);
+    const up: string[] = input.map(wordOf);
+    standsFor.forEach((index, i) => {
+      const word = up[turn + i];
+      if (client.includes(word)) assert.equal(client[index], word, "it stands for another item");
+    });
+    const behind = Math.max(...standsFor) + 1;
+    assert.deepEqual(up.slice(turn + standsFor.length), client.slice(behind));
   });
 }
