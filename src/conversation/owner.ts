@@ -1,11 +1,11 @@
 import { sha256 } from "../text/digest.ts";
-import type { Conversation, Mark } from "./conversation.ts";
+import type { Conversation, Mark, Turn } from "./conversation.ts";
 
 /** What a request offers to show which conversation it belongs to. */
 export interface Claim {
   /** Ids and signatures in the history, in order; the latest known one decides. */
   readonly marks: readonly Mark[];
-  /** What stands before the last assistant turn: a request that we served ended there. */
+  /** What stands before the last answer: a request that we served ended there. */
   readonly chain: string | undefined;
   /** No assistant turn stands in that chain. Others may begin with the same words. */
   readonly alone: boolean;
@@ -16,6 +16,13 @@ export function lastAnswerOf(conversation: Conversation): number {
   return conversation.turns.findLastIndex((turn) => turn.said.role === "assistant");
 }
 
+/** Of an answer that stands as several turns in a row the first: some clients write each piece of a stream down as one. */
+function beginningOf(turns: readonly Turn[], last: number): number {
+  let first = last;
+  while (turns[first - 1]?.said.role === "assistant") first--;
+  return first;
+}
+
 /** A request without an answer in it, and without one that the server holds, begins a conversation. */
 export function isBeginning(conversation: Conversation): boolean {
   return lastAnswerOf(conversation) < 0 && conversation.head.follows === undefined;
@@ -23,7 +30,7 @@ export function isBeginning(conversation: Conversation): boolean {
 
 export function claimOf(conversation: Conversation): Claim {
   const { turns, chain, head } = conversation;
-  const last = lastAnswerOf(conversation);
+  const last = beginningOf(turns, lastAnswerOf(conversation));
   const marks = turns.flatMap((turn) => turn.said.marks);
   return {
     marks: head.follows ? [...marks, head.follows] : marks,

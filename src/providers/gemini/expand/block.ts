@@ -2,6 +2,7 @@ import { field, fields, textOf, type Value } from "../../../json/spans.ts";
 import { type Item, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import type { AnswerBlock, OurCall, Redeem } from "../../expanding/answer_block.ts";
+import { rawOf } from "../../expanding/edits.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { callIn, isThought, signatureIn } from "../parts.ts";
 
@@ -44,6 +45,13 @@ export class Parts {
     this.#blocks.push(textBlock(said));
     this.#text = "";
   }
+}
+
+/** The blocks of a whole answer. */
+export function partsAsBlocks(parts: readonly Value[], redeem: Redeem): readonly AnswerBlock[] {
+  const all = new Parts(redeem);
+  for (const part of parts) all.add(part);
+  return all.blocks();
 }
 
 /** The words of a part that is text and nothing else; `undefined` for any other. */
@@ -100,8 +108,4 @@ export function markOf(part: Value): string | undefined {
 /** Clients write arguments anew, spaced as they like. */
 function plainJson(json: string): string {
   return json.replace(/\s+/g, "");
-}
-
-export function rawOf({ tape, start, end }: Value): string {
-  return new TextDecoder().decode(tape.body.subarray(start, end));
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { field, items, numberOf, type Value } from "../../../json/spans.ts";
 import type { Edit } from "../../../json/splice.ts";
-import { NOTHING_VISIBLE } from "../../expanding/message.ts";
+import { replacing } from "../../expanding/edits.ts";
 
 /** What the model wrote, in tokens, in all rounds. The prompt's count stays the last round's. */
 export class Written {
@@ -17,30 +17,29 @@ export class Written {
   editsIn(chunk: Value): Edit[] {
     const usage = field(chunk, "usageMetadata");
     let more = 0;
-    const edits = [...this.#counts].flatMap(([name, count]) => {
+    const counts = [...this.#counts].map(([name, count]) => {
       const place = field(usage, name);
       more += count - (numberOf(place) ?? 0);
-      return place ? [edit(place, `${count}`)] : [];
+      return [place, `${count}`] as const;
     });
     const total = field(usage, "totalTokenCount");
-    return total ? [...edits, edit(total, `${(numberOf(total) ?? 0) + more}`)] : edits;
+    return replacing([...counts, [total, `${(numberOf(total) ?? 0) + more}`]]);
   }
 }
 
-/** An answer must say something: an empty one is refused when it comes back. */
-export function nothingVisible(chunk: Value): Edit[] {
+/**
+ * The chunk with this text alone. An answer must say something: an empty one is refused when it comes back, and Google's
+ * own SDK takes one chunk without parts for an answer that failed.
+ */
+export function saying(chunk: Value, text: string): Edit[] {
   const candidate = items(field(chunk, "candidates"))[0];
   const list = field(field(candidate, "content"), "parts");
-  const part = JSON.stringify({ text: NOTHING_VISIBLE });
-  if (list) return [edit(list, `[${part}]`)];
+  const part = JSON.stringify({ text });
+  if (list) return replacing([[list, `[${part}]`]]);
   const end = candidate.end - 1;
   return [{
     start: end,
     end,
     insert: Buffer.from(`,"content":{"role":"model","parts":[${part}]}`),
   }];
-}
-
-export function edit({ start, end }: Value, text: string): Edit {
-  return { start, end, insert: Buffer.from(text) };
 }

@@ -4,7 +4,9 @@ import { splice } from "../../../json/splice.ts";
 import { layoutFinder } from "../../../conversation/echo.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Expanding, Rebuilt } from "../../expand.ts";
-import { echoOf } from "../../expanding/echo.ts";
+import { WholeSplicer } from "../../expanding/whole.ts";
+import { behindLast } from "../../expanding/edits.ts";
+import { echoOfRun, runsOf, type Telling } from "../../expanding/runs.ts";
 import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { callIn, isThought } from "../parts.ts";
@@ -13,7 +15,7 @@ import { EventCutter, ListCutter } from "./chunks.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { TOOL } from "./tool.ts";
-import { WholeSplicer } from "./whole.ts";
+import { wholeAnswers } from "./whole.ts";
 
 /** Modes in which the model chooses by itself whether it calls anything. */
 const FREE = new Set([undefined, "AUTO", "NONE", "VALIDATED", "MODE_UNSPECIFIED"]);
@@ -33,19 +35,18 @@ export const expanding: Expanding = {
   offer: ({ root }) => {
     const tools = field(root, "tools");
     if (tools === undefined || items(tools).length === 0) return [];
-    const end = tools.end - 1;
-    return [{ start: end, end, insert: Buffer.from(`,${TOOL}`) }];
+    return [behindLast(tools, TOOL)];
   },
 
   rebuild: (conversation, stored, isPlain) => {
     if (stored.length === 0) return [];
     const placedOf = layoutFinder(stored, isPlain);
     const contents = items(field(conversation.root, "contents"));
-    return contents.flatMap((entry, turn): Rebuilt[] => {
-      if (conversation.turns[turn].said.role !== "assistant") return [];
-      const placed = placedOf(echoOf(conversation, turn, () => textsIn(entry), callsIn(entry)));
+    const begins = new Set(stored.map(({ chain }) => chain));
+    return runsOf(conversation, begins).flatMap((run): Rebuilt[] => {
+      const placed = placedOf(echoOfRun(conversation, run, (turn) => tellingOf(contents[turn])));
       if (placed === undefined || !hidesAnything(placed.layout)) return [];
-      const whole = rebuilt(contents, turn, placed);
+      const whole = rebuilt(contents, run, placed);
       return whole ? [whole] : [];
     });
   },
@@ -58,14 +59,10 @@ export const expanding: Expanding = {
     if (!type.startsWith("application/json")) return undefined;
     return /:stream/i.test(path)
       ? new StreamSplicer(answer, () => new ListCutter())
-      : new WholeSplicer(answer);
+      : new WholeSplicer(wholeAnswers(), answer);
   },
 
-  goOn: (body, turn) => {
-    const contents = field(spansOf(body), "contents")!;
-    const end = contents.end - 1;
-    return splice(body, [{ start: end, end, insert: Buffer.from(`,${turn}`) }]);
-  },
+  goOn: (body, turn) => splice(body, [behindLast(field(spansOf(body), "contents")!, turn)]),
 
   // A line that is a comment to readers of events, and white space to readers of a list.
   ping: Buffer.from("\n"),
@@ -89,11 +86,10 @@ function toolNames(root: Value | undefined): string[] {
   );
 }
 
-function callsIn(entry: Value): string[] {
-  return items(field(entry, "parts")).flatMap((part) => callIn(part) ? markOf(part) ?? [] : []);
-}
-
-function textsIn(entry: Value): string[] {
-  return items(field(entry, "parts"))
-    .flatMap((part) => isThought(part) ? [] : textOf(field(part, "text")) ?? []);
+function tellingOf(entry: Value): Telling {
+  const parts = items(field(entry, "parts"));
+  return {
+    texts: () => parts.flatMap((part) => isThought(part) ? [] : textOf(field(part, "text")) ?? []),
+    nameless: parts.flatMap((part) => callIn(part) ? markOf(part) ?? [] : []),
+  };
 }

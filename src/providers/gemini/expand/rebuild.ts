@@ -7,10 +7,13 @@ import { sha256 } from "../../../text/digest.ts";
 import { tokensOf } from "../../../text/tokens.ts";
 import { isFiller } from "../../expanding/echo.ts";
 import type { Echoed } from "../../expanding/match.ts";
+import { rawOf } from "../../expanding/edits.ts";
+import { isHidden, oursIn, withoutOwed } from "../../expanding/parts.ts";
+import type { Run } from "../../expanding/runs.ts";
 import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
 import type { Rebuilt } from "../../expand.ts";
 import { callIn, isThought, responseIn } from "../parts.ts";
-import { markOf, rawOf } from "./block.ts";
+import { markOf } from "./block.ts";
 import { resultsEntry } from "./turns.ts";
 
 /** Texts of this API bear no cache markers. */
@@ -20,44 +23,36 @@ const texts: TextWriter = {
 };
 
 /**
- * Puts back what the client never saw in one entry of the model: our calls stand in it again, each round ends with an
- * entry of results, and what is owed goes among the results that the client gives, in the order of the calls.
- * `undefined` where nothing is put back.
+ * Puts back what the client never saw of one answer of the model: our calls stand in it again, each round is an entry
+ * and ends with an entry of results, and what is owed goes among the results that the client gives, in the order of the
+ * calls. `undefined` where nothing is put back.
  */
 export function rebuilt(
   contents: readonly Value[],
-  turn: number,
+  { from, to }: Run,
   { name, layout }: Placed,
 ): Rebuilt | undefined {
-  const entry = contents[turn];
-  const all = partsOf(items(field(entry, "parts")), layout);
-  const next = isClients(contents[turn + 1]) ? contents[turn + 1] : undefined;
+  const echo = contents.slice(from, to);
+  const all = partsOf(echo.flatMap((entry) => items(field(entry, "parts"))), layout);
+  const next = isClients(contents[to]) ? contents[to] : undefined;
   const parts = next ? all : withoutOwed(all);
   const ours = parts.flatMap(oursIn);
   if (ours.length === 0) return undefined;
   return {
     name,
-    turn,
+    turn: from,
     edits: [
-      { start: entry.start, end: entry.end, insert: Buffer.from(entriesOf(entry, parts)) },
+      {
+        start: echo[0].start,
+        end: echo[echo.length - 1].end,
+        insert: Buffer.from(entriesOf(echo[echo.length - 1], parts)),
+      },
       ...(next ? owedEdits(next, parts[parts.length - 1]) : []),
     ],
-    standsFor: new Array(2 * parts.length - 1).fill(turn),
+    standsFor: [...new Array(2 * parts.length - 2).fill(from), to - 1],
     digest: sha256(ours.map(sha256).join(" ")),
     tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
   };
-}
-
-/** Where nobody follows who could take what is owed, the last round stays as the client wrote it. */
-function withoutOwed(parts: readonly Part[]): readonly Part[] {
-  const last = parts.findLastIndex(({ blocks }) => blocks.some(({ kind }) => kind === "said"));
-  return parts.slice(0, last + 1).map((part, i) =>
-    i < last ? part : { blocks: part.blocks.filter(({ kind }) => kind !== "hidden"), results: [] }
-  );
-}
-
-function oursIn({ blocks, results }: Part): string[] {
-  return [...blocks.filter(({ kind }) => kind === "hidden").map(({ raw }) => raw), ...results];
 }
 
 /** What stands in each round. */
@@ -66,8 +61,9 @@ function partsOf(echo: readonly Value[], layout: Layout): readonly Part[] {
   const walk = new Walk(layout, texts);
   for (const part of echo) {
     const block = echoedOf(part);
-    // Ours, where the answer had nothing that the client could be given.
-    if (!isAllHidden || !isFiller(block.words)) walk.add(block);
+    // Ours, where the answer or its last chunk had nothing that the client could be given.
+    const isOurs = block.text === "" || (isAllHidden && isFiller(block.words));
+    if (!isOurs) walk.add(block);
   }
   return walk.end();
 }
@@ -113,8 +109,9 @@ function owedEdits(next: Value, { blocks, results }: Part): Edit[] {
   let clients = 0;
   let nth = 0;
   const edits: Edit[] = [];
-  for (const { kind, raw } of blocks) {
-    if (kind === "hidden") edits.push(insertion(list, given, clients, results[nth++]));
+  for (const piece of blocks) {
+    const { raw } = piece;
+    if (isHidden(piece)) edits.push(insertion(list, given, clients, results[nth++]));
     else if (/^\{\s*"(?:functionCall|function_call|thoughtSignature)"/.test(raw)) clients++;
   }
   return merged(edits);

@@ -3,12 +3,14 @@ import { field, items, spansOf, textOf, type Value } from "../../../json/spans.t
 import { type Edit, splice } from "../../../json/splice.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import { type Redeem, tellingWords } from "../../expanding/answer_block.ts";
-import { type RoundEnd, VisibleMessage } from "../../expanding/message.ts";
+import { NOTHING_VISIBLE, type RoundEnd, VisibleMessage } from "../../expanding/message.ts";
+import { rawOf, replacing } from "../../expanding/edits.ts";
+import { endingOf } from "../../expanding/ending.ts";
 import { redeemBy } from "../../expanding/wish.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
-import { isOurs, Parts, rawOf } from "./block.ts";
+import { isOurs, Parts } from "./block.ts";
 import type { Chunk, Cutter } from "./chunks.ts";
-import { edit, nothingVisible, Written } from "./ending.ts";
+import { saying, Written } from "./ending.ts";
 import { resultPart, stopOf, turns } from "./turns.ts";
 
 /**
@@ -30,6 +32,8 @@ export class StreamSplicer implements Splicer {
   #finish: string | undefined;
   /** The chunk that ends the round, less what is hidden in it. */
   #last: Value | undefined;
+  /** Nothing visible is left in it. */
+  #isLastBare = false;
   /** The end of the round's list of chunks. */
   #close: Uint8Array | undefined;
   readonly #usage = new Written();
@@ -64,13 +68,10 @@ export class StreamSplicer implements Splicer {
     if (this.#finish === undefined) {
       return { kind: "passed", down: this.#close ? [this.#close] : [], words: undefined };
     }
-    const { outcome, layout } = this.#message.end(this.#roundEnd());
-    if (outcome.kind === "go_on") {
-      const retell = (answer: Answerer) => outcome.retell(redeemBy(answer, resultPart));
-      return { kind: "go_on", layout, turn: outcome.turn, retell };
-    }
-    if (outcome.kind === "fail") return { kind: "fail", layout };
-    return { kind: "done", layout, down: this.#handOn() };
+    return endingOf(this.#message, this.#roundEnd(), {
+      resultOf: resultPart,
+      handOn: () => this.#handOn(),
+    });
   }
 
   goOn(): void {
@@ -118,6 +119,7 @@ export class StreamSplicer implements Splicer {
     const data = splice(root.tape.body, this.#editsOf(root, visible, candidate));
     if (isLast) {
       this.#last = spansOf(data);
+      this.#isLastBare = visible.length === 0 && parts.length > 0;
       return [];
     }
     // What holds no part at all may tell an error, or why nothing was said.
@@ -127,11 +129,8 @@ export class StreamSplicer implements Splicer {
 
   #editsOf(root: Value, visible: readonly Value[], candidate: Value | undefined): Edit[] {
     const list = field(field(candidate, "content"), "parts");
-    const id = field(root, "responseId");
-    return [
-      ...(list ? [edit(list, `[${visible.map(rawOf).join(",")}]`)] : []),
-      ...(id && this.#id !== undefined ? [edit(id, JSON.stringify(this.#id))] : []),
-    ].sort((a, b) => a.start - b.start);
+    const id = this.#id === undefined ? undefined : field(root, "responseId");
+    return replacing([[list, `[${visible.map(rawOf)}]`], [id, JSON.stringify(this.#id)]]);
   }
 
   #write(data: Uint8Array): Uint8Array {
@@ -143,7 +142,8 @@ export class StreamSplicer implements Splicer {
     const last = this.#last;
     if (last === undefined) return [];
     const edits = this.#usage.editsIn(last);
-    if (this.#message.shown === 0) edits.push(...nothingVisible(last));
+    if (this.#message.shown === 0) edits.push(...saying(last, NOTHING_VISIBLE));
+    else if (this.#isLastBare) edits.push(...saying(last, ""));
     const data = splice(last.tape.body, edits.sort((a, b) => a.start - b.start));
     return [this.#write(data), Buffer.from(this.#cutter.end)];
   }

@@ -1,8 +1,7 @@
 import type { Conversation, Turn } from "../../../conversation/conversation.ts";
 import type { Echo, Placed } from "../../../conversation/echo.ts";
-import { items } from "../../../json/spans.ts";
-import { field, type Value } from "../../../json/spans.ts";
-import { echoOf } from "../../expanding/echo.ts";
+import { field, items, type Value } from "../../../json/spans.ts";
+import { echoOfRun, runsOf, type Telling } from "../../expanding/runs.ts";
 import { textIn, typeOf } from "./block.ts";
 
 /** Items that stand for one answer, and the layout of it. */
@@ -22,8 +21,9 @@ export function stretchesOf(
   const list = items(field(conversation.root, "input"));
   const begins = new Set(stored.map(({ chain }) => chain));
   const stretches: Stretch[] = [];
-  for (const { from, to } of runsOf(conversation, begins)) {
-    const placed = placedOf(echoOfRun(conversation, list, from, to));
+  for (const run of runsOf(conversation, begins)) {
+    const { from, to } = run;
+    const placed = placedOf(echoOfRun(conversation, run, (turn) => tellingOf(list[turn])));
     if (placed === undefined) continue;
     const before = stretches[stretches.length - 1];
     const goesOn = before?.placed.name === placed.name &&
@@ -34,34 +34,8 @@ export function stretchesOf(
   return stretches;
 }
 
-/** Items of the model in a row; where an answer is known to begin, a row begins. */
-function runsOf({ turns, chain }: Conversation, begins: ReadonlySet<string>) {
-  const runs: { readonly from: number; to: number }[] = [];
-  turns.forEach(({ said: { role } }, turn) => {
-    if (role !== "assistant") return;
-    const last = runs[runs.length - 1];
-    if (last?.to === turn && !begins.has(chain[turn - 1] ?? "")) last.to++;
-    else runs.push({ from: turn, to: turn + 1 });
-  });
-  return runs;
-}
-
-function echoOfRun(
-  conversation: Conversation,
-  list: readonly Value[],
-  from: number,
-  to: number,
-): Echo {
-  const echoes = list.slice(from, to).map((item, i) =>
-    echoOf(conversation, from + i, () => isMessage(item) ? [textIn(item)] : [])
-  );
-  return {
-    marks: echoes.flatMap(({ marks }) => marks),
-    shortIds: echoes.flatMap(({ shortIds }) => shortIds),
-    calls: echoes.some(({ calls }) => calls),
-    chain: echoes[0].chain,
-    words: () => echoes.map(({ words }) => words()).join(""),
-  };
+function tellingOf(item: Value): Telling {
+  return { texts: () => isMessage(item) ? [textIn(item)] : [] };
 }
 
 /** The type of a message may be left out. */
