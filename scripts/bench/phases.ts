@@ -105,7 +105,7 @@ class Rooms {
       "check",
       () =>
         this.#prefixes.check(
-          { key, conversation, decisions: plan.decisions, rebuilt: [] },
+          { key, conversation, decisions: plan.decisions, rebuilt: [], collapsed: [] },
           Date.now(),
         ),
     );
@@ -156,6 +156,7 @@ class Rooms {
       alone: false,
       marks: turns.flatMap((turn) => turn.said.marks),
       rows: learned,
+      pinned: false,
       client: "bench",
       model: head.model,
       now: Date.now(),

@@ -4,6 +4,7 @@ import type { Config } from "./config.ts";
 import { checkOf, projectKeys, unknownKey } from "./keys.ts";
 import { loops } from "./loops.ts";
 import { didYouMean } from "./nearest.ts";
+import { paceProblems } from "./pace.ts";
 import { ConfigError, type Problem, shown } from "./problem.ts";
 import { projectFileOf } from "./project.ts";
 import { envFound, fileFound, flagFound, type Found, type Raw } from "./raw.ts";
@@ -83,6 +84,7 @@ export function loadConfig(from: Sources): Loaded {
     ...own.problems,
     ...results.filter((result) => "text" in result),
     ...loops(configOf(settings), settings),
+    ...paceProblems(configOf(settings), settings),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
   return { config: configOf(settings, own.rules), settings };

@@ -86,6 +86,17 @@ export const table = {
       project: true,
     }),
     disabled_rules: row(none, ruleNames, "Rules that are turned off.", { project: true }),
+    stale_turns: row(
+      true,
+      yesOrNo,
+      "false: no more old user and assistant texts become placeholders.",
+    ),
+    stale_turn_threshold: row(
+      50,
+      whole(2),
+      "Turns that stand whole when the old ones are replaced, all at once; more than stale_turn_keep_recent.",
+    ),
+    stale_turn_keep_recent: row(20, whole(1), "The last turns, which always stay whole."),
   },
   cache: {
     enabled: row(true, yesOrNo, "false: the rules run each time; what is sent is the same."),

@@ -4,7 +4,7 @@ import type { Conversation, Turn } from "./conversation.ts";
 
 function turns(...digests: string[]): Turn[] {
   return digests.map((digest) => ({
-    said: { role: "user", digest, marks: [], calls: [], results: [] },
+    said: { role: "user", digest, marks: [], calls: [], results: [], texts: [], isPinned: false },
     place: { start: 0, end: 0 },
   }));
 }

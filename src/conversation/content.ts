@@ -28,7 +28,7 @@ export function saidBy(literal: Value | undefined): string | undefined {
 }
 
 /** Fields that say where a prompt is to be cached: Anthropic's and OpenAI's. */
-const MARKERS = new Set(["cache_control", "prompt_cache_breakpoint"]);
+const MARKERS: ReadonlySet<string> = new Set(["cache_control", "prompt_cache_breakpoint"]);
 
 /** SHA-256 of a value as it stands, its own cache marker aside: clients move markers every turn. */
 export function digestBut(body: Uint8Array, value: Value): string {
@@ -41,6 +41,21 @@ export function digestBut(body: Uint8Array, value: Value): string {
   );
 }
 
-export function isMarked(value: Value): boolean {
-  return field(value, "cache_control") !== undefined;
+/** Whether a field of a block is a cache marker. */
+export function isMarker(name: string): boolean {
+  return MARKERS.has(name);
+}
+
+/** Whether a cache marker stands on a value. */
+export function isMarked(value: Value | undefined): boolean {
+  return [...MARKERS].some((name) => {
+    const marker = field(value, name);
+    return marker !== undefined && kindOf(marker) !== "null";
+  });
+}
+
+/** Whether a cache marker stands on a block, or on one that it holds: results and documents have a content of their own. */
+export function bearsMarker(block: Value | undefined): boolean {
+  return isMarked(block) || items(field(block, "content")).some(bearsMarker) ||
+    items(field(field(block, "source"), "content")).some(bearsMarker);
 }

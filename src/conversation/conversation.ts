@@ -54,6 +54,12 @@ export interface Said {
   readonly marks: readonly Mark[];
   readonly calls: readonly SaidCall[];
   readonly results: readonly SaidResult[];
+  /** What the user or the model says beside all that: the texts that may stand aside when they are old. */
+  readonly texts: readonly SaidText[];
+  /** A cache marker stands in it, or reasoning that is signed or encrypted: all that is said stays to the letter. */
+  readonly isPinned: boolean;
+  /** It is reasoning and nothing else, which clients drop and bring back. */
+  readonly isReasoning?: true;
 }
 
 /** One message of the request, and where it stands. */
@@ -113,6 +119,8 @@ export interface Head {
   readonly cacheLives: number;
   /** The server is asked to clear or compact results: a reference could lose its target unseen. */
   readonly clearsResults: boolean;
+  /** A cache marker stands outside the messages: all that they say stays to the letter. */
+  readonly isPinned: boolean;
   /** The answer that this request goes on from, where the server holds the history. */
   readonly follows: Mark | undefined;
 }

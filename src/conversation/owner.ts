@@ -49,3 +49,8 @@ export type Offer = "tool" | "shell" | "nothing";
 export function keyOf(conversation: Conversation, offer: Offer): string {
   return sha256(`${conversation.chain.at(-1) ?? ""} ${offer}`);
 }
+
+/** A cache marker, or reasoning that is signed or encrypted, stands in the request: what it says stays to the letter. */
+export function isPinned({ head, turns }: Conversation): boolean {
+  return head.isPinned || turns.some(({ said }) => said.isPinned);
+}

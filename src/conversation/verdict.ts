@@ -1,5 +1,8 @@
-/** Whose doing it is that a request does not begin with what was sent before. `ours` must never happen. */
-export type Cause = "ours" | "client" | "model_tools_system" | "expired";
+/**
+ * Whose doing it is that a request does not begin with what was sent before. `ours` must never happen; `step` is ours
+ * too, and planned: old texts were replaced.
+ */
+export type Cause = "ours" | "step" | "client" | "model_tools_system" | "expired";
 
 /** How the beginning of a request compares with what was sent last in its conversation. */
 export interface Verdict {

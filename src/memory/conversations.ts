@@ -13,6 +13,8 @@ export interface Summary extends Owner {
   readonly signed: boolean;
   /** How many rows there are of each kind. */
   readonly rows: { readonly keep: number; readonly squeeze: number; readonly refer: number };
+  /** How often old texts were replaced in it. */
+  readonly steps: number;
   readonly bytes: number;
 }
 
@@ -26,6 +28,8 @@ export interface Admission extends Owner {
 /** What a request adds to its conversation. */
 export interface Addition {
   readonly signed: boolean;
+  /** The client holds what it says to the letter: cache markers or signed reasoning stand in its request. */
+  readonly pinned: boolean;
   /** The rows that are new in the table. */
   readonly rows: readonly Row[];
   readonly now: number;
@@ -36,6 +40,7 @@ export interface Entry extends Owner {
   readonly id: number;
   readonly used: number;
   readonly signed: boolean;
+  readonly pinned: boolean;
 }
 
 /** How far `used` may lag behind, in milliseconds. */
@@ -44,13 +49,18 @@ const USED_LAG = 60_000;
 const INSERT = `INSERT OR IGNORE INTO conversations (key, offered, begun, used, client, model)
   VALUES (?, ?, ?, ?, ?, ?)`;
 
-const SELECT_ONE = `SELECT id, key, offered, used, signed FROM conversations WHERE key = ?`;
+const SELECT_ONE = `SELECT id, key, offered, used, signed, pinned FROM conversations WHERE key = ?`;
 
-const UPDATE = `UPDATE conversations SET used = max(used, ?), signed = signed OR ?,
+const UPDATE =
+  `UPDATE conversations SET used = max(used, ?), signed = signed OR ?, pinned = pinned OR ?,
   kept = kept + ?, squeezed = squeezed + ?, referred = referred + ?, bytes = bytes + ? WHERE id = ?`;
 
+const ADD_BYTES = `UPDATE conversations SET bytes = bytes + ? WHERE id = ?`;
+
 const SELECT_ALL = `SELECT key, offered, begun, used, client, model, signed,
-  kept, squeezed, referred, bytes FROM conversations ORDER BY used DESC, id DESC`;
+  kept, squeezed, referred, bytes,
+  (SELECT count(*) FROM steps WHERE steps.conversation = conversations.id) AS steps
+  FROM conversations ORDER BY used DESC, id DESC`;
 
 const COUNT_ROWS = `SELECT sum(kept + squeezed + referred) AS rows FROM conversations`;
 
@@ -75,12 +85,15 @@ export function entryOf(database: Database, key: string): Entry | undefined {
     offer: offerOf(fields.offered),
     used: Number(fields.used),
     signed: fields.signed === 1,
+    pinned: fields.pinned === 1,
   };
 }
 
 /** Writes what a request added, and that the conversation is in use where that is news. */
-export function add(database: Database, entry: Entry, { signed, rows, now }: Addition): void {
-  const isNews = rows.length > 0 || (signed && !entry.signed) || now - entry.used > USED_LAG;
+export function add(database: Database, entry: Entry, addition: Addition): void {
+  const { signed, pinned, rows, now } = addition;
+  const isNews = rows.length > 0 || (signed && !entry.signed) || (pinned && !entry.pinned) ||
+    now - entry.used > USED_LAG;
   if (!isNews) return;
   const count = (kind: Row["decision"]["kind"]) =>
     rows.filter((row) => row.decision.kind === kind).length;
@@ -89,12 +102,18 @@ export function add(database: Database, entry: Entry, { signed, rows, now }: Add
     UPDATE,
     now,
     signed ? 1 : 0,
+    pinned ? 1 : 0,
     count("keep"),
     count("squeeze"),
     count("refer"),
     bytes,
     entry.id,
   );
+}
+
+/** Counts what is kept of the conversation beside its rows. */
+export function addBytes(database: Database, { id }: Entry, bytes: number): void {
+  database.run(ADD_BYTES, bytes, id);
 }
 
 /** All conversations, the latest used first. */
@@ -131,6 +150,7 @@ function summaryOf(fields: Fields): Summary {
       squeeze: Number(fields.squeezed),
       refer: Number(fields.referred),
     },
+    steps: Number(fields.steps),
     bytes: Number(fields.bytes),
   };
 }

@@ -8,6 +8,7 @@ import { SCHEMA_VERSION } from "./schema.ts";
 import type { Patience } from "./patience.ts";
 import type { Answered, Remembered } from "./remembered.ts";
 import { TableLedger } from "./table_ledger.ts";
+import type { Steps } from "./steps.ts";
 import { createTables, type Tables } from "./tables.ts";
 import type { Upkeep } from "./upkeep.ts";
 
@@ -45,6 +46,8 @@ export interface Ledger extends Upkeep {
   answered(answered: Answered): void;
   /** How answers were made in which calls of ours are hidden. */
   readonly layouts: Layouts;
+  /** When old texts were replaced, and by what. */
+  readonly steps: Steps;
   stats(): { readonly replayed: number; readonly entries: number; readonly bytes: number };
   close(): void;
 }

@@ -1,15 +1,16 @@
 import { quote } from "../json/splice.ts";
+import type { Placement } from "../plan/collapse.ts";
 import type { Decision } from "../plan/decision.ts";
 
 /**
  * What decisions put in a body, made once: a conversation sends the same texts again with every request.
- * Each lives as long as the ledger holds its decision in memory, where its bytes are counted.
+ * Each lives as long as the ledger holds it in memory, where its bytes are counted.
  */
 export class Literals {
-  readonly #made = new WeakMap<Decision, Uint8Array>();
+  readonly #made = new WeakMap<Decision | Placement, Uint8Array>();
 
   /** The JSON literal of a decision's text. */
-  of(decision: Decision, text: string): Uint8Array {
+  of(decision: Decision | Placement, text: string): Uint8Array {
     const known = this.#made.get(decision);
     if (known) return known;
     // In memory of its own: a short buffer is part of a longer one, which it would keep alive.

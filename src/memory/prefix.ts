@@ -1,7 +1,8 @@
 import { sha256 } from "../text/digest.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { isBeginning } from "../conversation/owner.ts";
-import type { Verdict } from "../conversation/verdict.ts";
+import type { Cause, Verdict } from "../conversation/verdict.ts";
+import type { Collapsed, Placement } from "../plan/collapse.ts";
 import type { Decision } from "../plan/decision.ts";
 import { createLru } from "./lru.ts";
 
@@ -10,8 +11,10 @@ interface Sent {
   readonly head: string;
   /** A digest for each turn as the client said it. */
   readonly said: readonly string[];
-  /** The same as it went up. */
+  /** The same as it went up, placeholders of old texts aside. */
   readonly up: readonly string[];
+  /** The placeholders that stand in each turn; nothing in most. */
+  readonly aside: readonly (string | undefined)[];
   readonly at: number;
 }
 
@@ -21,6 +24,8 @@ export interface Going {
   readonly conversation: Conversation;
   readonly decisions: readonly Decision[];
   readonly rebuilt: readonly { readonly turn: number; readonly digest: string }[];
+  /** Old texts, and what went up in their place. */
+  readonly collapsed: readonly Collapsed[];
 }
 
 /** Forks, side calls and jobs with equal first words share a conversation: so many ends of it are kept. */
@@ -31,8 +36,8 @@ const BYTES_A_TURN = 32;
 /** Compares each request with what was sent last for its conversation. Bounded to `maxBytes`. */
 export class PrefixWatch {
   readonly #sent;
-  /** Digests of texts that went up; a decision lives as long as the ledger holds it in memory. */
-  readonly #digests = new WeakMap<Decision, string>();
+  /** Digests of texts that went up; they live as long as the ledger holds them in memory. */
+  readonly #digests = new WeakMap<Decision | Placement, string>();
 
   constructor(maxBytes: number) {
     this.#sent = createLru<string, readonly Sent[]>({
@@ -57,7 +62,7 @@ export class PrefixWatch {
       : verdictOf(before, sent, conversation.head.cacheLives);
   }
 
-  #sentOf({ conversation, decisions, rebuilt }: Going, at: number): Sent {
+  #sentOf({ conversation, decisions, rebuilt, collapsed }: Going, at: number): Sent {
     const said = conversation.turns.map((turn) => turn.said.digest);
     const up = said.slice();
     conversation.blocks.forEach((block, i) => {
@@ -67,12 +72,16 @@ export class PrefixWatch {
       }
     });
     for (const { turn, digest } of rebuilt) up[turn] = sha256(`${up[turn]} ${digest}`);
-    return { head: conversation.head.digest, said, up, at };
+    const aside: string[] = [];
+    for (const { speech: { turn }, placement } of collapsed) {
+      aside[turn] = sha256(`${aside[turn] ?? ""} ${this.#digestOf(placement, placement.text)}`);
+    }
+    return { head: conversation.head.digest, said, up, aside, at };
   }
 
-  #digestOf(decision: Decision, text: string): string {
-    const known = this.#digests.get(decision) ?? sha256(text);
-    this.#digests.set(decision, known);
+  #digestOf(sent: Decision | Placement, text: string): string {
+    const known = this.#digests.get(sent) ?? sha256(text);
+    this.#digests.set(sent, known);
     return known;
   }
 }
@@ -101,12 +110,27 @@ function heldOf(before: readonly string[], after: readonly string[]): number {
 }
 
 function verdictOf(before: Sent, sent: Sent, lives: number): Verdict {
-  const held = heldOf(before.up, sent.up);
+  const most = Math.min(before.up.length, sent.up.length);
+  const beside = heldOf(before.up, sent.up);
+  const held = Math.min(beside, asideOf(before, sent, most));
   const share = before.up.length === 0 ? 1 : held / before.up.length;
+  // A step hides nothing that breaks behind it.
+  if (beside < most && before.said[beside] === sent.said[beside]) return { share, cause: "ours" };
   // A rewind sends less than before, and all of it as before.
-  const isWhole = held === Math.min(before.up.length, sent.up.length);
-  if (!isWhole) return { share, cause: before.said[held] === sent.said[held] ? "ours" : "client" };
+  if (held < most) return { share, cause: causeAt(held, before, sent) };
   if (before.head !== sent.head) return { share: 0, cause: "model_tools_system" };
   if (sent.at - before.at > lives) return { share: 0, cause: "expired" };
   return { share: 1, cause: undefined };
+}
+
+/** How many turns from the start have the same placeholders. */
+function asideOf(before: Sent, sent: Sent, most: number): number {
+  for (let i = 0; i < most; i++) if (before.aside[i] !== sent.aside[i]) return i;
+  return most;
+}
+
+/** A step puts placeholders where there were none; they never change or go away. */
+function causeAt(turn: number, before: Sent, sent: Sent): Cause {
+  if (before.said[turn] !== sent.said[turn]) return "client";
+  return before.aside[turn] === undefined ? "step" : "ours";
 }

@@ -28,7 +28,13 @@ function check(
   head?: string,
 ) {
   const decisions = turns.map((_, i) => decided[i] ?? keep);
-  return watch.check({ key: "key", conversation: talk(turns, head), decisions, rebuilt: [] }, now);
+  return watch.check({
+    key: "key",
+    conversation: talk(turns, head),
+    decisions,
+    rebuilt: [],
+    collapsed: [],
+  }, now);
 }
 
 Deno.test("a history that grows holds, and so does a rewind of it", () => {

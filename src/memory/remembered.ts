@@ -15,6 +15,8 @@ export interface Remembered extends Owner {
   readonly marks: readonly Mark[];
   /** What was decided for it. */
   readonly rows: readonly Learned[];
+  /** The client holds what it says to the letter. */
+  readonly pinned: boolean;
   readonly client: string;
   readonly model: string;
   readonly now: number;
@@ -56,7 +58,8 @@ export function writeRemembered(
   insertChain(database, entry.id, request.chain, request.alone);
   const owners = unknown.map((mark) => insertMark(database, entry.id, owner, mark));
   const rows = request.rows.filter((row) => insertRow(database, entry.id, row));
-  add(database, entry, { signed: isSigned(request.marks), rows, now: request.now });
+  const { pinned, now } = request;
+  add(database, entry, { signed: isSigned(request.marks), pinned, rows, now });
   return { owner, owners, found: selectRows(database, request.key, request.rows) };
 }
 
@@ -69,7 +72,8 @@ export function writeAnswered(database: Database, answered: Answered): Owner[] {
   if (!entry) return [];
   const owner = ownerOf(entry);
   const owners = answered.marks.map((mark) => insertMark(database, entry.id, owner, mark));
-  add(database, entry, { signed: isSigned(answered.marks), rows: [], now: answered.now });
+  const signed = isSigned(answered.marks);
+  add(database, entry, { signed, pinned: false, rows: [], now: answered.now });
   if (answered.whole && answered.alone) setAnswered(database, answered.chain);
   return owners;
 }
@@ -79,7 +83,7 @@ export function writeLate(database: Database, key: string, rows: readonly Learne
   const entry = entryOf(database, key);
   if (!entry) return;
   const added = rows.filter((row) => insertRow(database, entry.id, row));
-  add(database, entry, { signed: false, rows: added, now: entry.used });
+  add(database, entry, { signed: false, pinned: false, rows: added, now: entry.used });
 }
 
 /** Memory holds owners for long: nothing but these two must hang on them. */

@@ -67,6 +67,15 @@ export const steps: readonly (readonly string[])[] = [[
     words TEXT NOT NULL,
     PRIMARY KEY (conversation, chain, words)
   ) WITHOUT ROWID`,
+], [
+  `ALTER TABLE conversations ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0`,
+  `CREATE TABLE steps (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
+    nth INTEGER NOT NULL,
+    step BLOB NOT NULL,
+    UNIQUE (conversation, nth)
+  )`,
 ]];
 
 export const SCHEMA_VERSION = steps.length;

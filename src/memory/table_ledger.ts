@@ -11,6 +11,7 @@ import { type Answered, type Remembered, writeAnswered, writeRemembered } from "
 import { Patience } from "./patience.ts";
 import { type BlockKey, selectRows } from "./rows.ts";
 import type { Tables } from "./tables.ts";
+import { Steps } from "./steps.ts";
 import { createKeeper, type Keeper, type Pruning } from "./upkeep.ts";
 
 export interface TableLedgerOptions {
@@ -28,6 +29,7 @@ export class TableLedger {
   readonly #memory: LedgerMemory;
   readonly #keeper: Keeper;
   readonly layouts: Layouts;
+  readonly steps: Steps;
   readonly patience: { readonly reading: Patience; readonly writing: Patience };
   #replayed = 0;
 
@@ -35,7 +37,8 @@ export class TableLedger {
     this.#tables = tables;
     this.patience = { reading: new Patience(pauses), writing: new Patience(pauses) };
     this.#memory = new LedgerMemory(memoryBytes / 2);
-    this.layouts = new Layouts(tables, memoryBytes / 2);
+    this.layouts = new Layouts(tables, memoryBytes * 3 / 8);
+    this.steps = new Steps(tables, memoryBytes / 8);
     this.#keeper = createKeeper({ tables, days, maxBytes, forget: () => this.#memory.forget() });
   }
 

@@ -51,6 +51,7 @@ export function request(key: string, { rows = [], seen, ...what }: Said = {}): R
     alone: false,
     marks: [],
     rows: learned(rows, seen),
+    pinned: false,
     client: "claude-code",
     model: "claude",
     now: NOW,

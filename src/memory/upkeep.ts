@@ -92,8 +92,8 @@ export function createKeeper({ tables, days, maxBytes, forget }: KeeperOptions):
   }
 
   function signedSince(time: number): Summary[] {
-    return conversations().filter(({ signed, used, rows }) =>
-      signed && used >= time && rows.squeeze + rows.refer > 0
+    return conversations().filter(({ signed, used, rows, steps }) =>
+      signed && used >= time && rows.squeeze + rows.refer + steps > 0
     );
   }
 

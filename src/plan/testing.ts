@@ -33,7 +33,7 @@ export function conversation(
       const calls = [{ id, tool, command, inputs: asked.texts }];
       const answered = body.add(text);
       const results = [{ callId: id, isError, whole: sha256(text), texts: answered.texts }];
-      const said = { digest: sha256(`${id}${text}`), marks: [] };
+      const said = { digest: sha256(`${id}${text}`), marks: [], texts: [], isPinned: false };
       return [
         { said: { ...said, role: "assistant", calls, results: [] }, place: asked.place },
         { said: { ...said, role: "user", calls: [], results }, place: answered.place },
@@ -47,6 +47,7 @@ export function conversation(
     cacheMinimum: 0,
     cacheLives: 1,
     clearsResults: false,
+    isPinned: false,
     follows: undefined,
     ...head,
   }, turns);

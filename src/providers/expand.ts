@@ -86,8 +86,6 @@ export interface FailedStream {
 export interface Expanding {
   /** Whether the tool can be offered from this first request on. */
   mayOffer(conversation: Conversation): boolean;
-  /** Whether the client has a shell that a command could be run in. */
-  hasShell(conversation: Conversation): boolean;
   /** The tool, in a request that has tools. */
   offer(conversation: Conversation): Edit[];
   /** The messages in which something of ours was hidden. */

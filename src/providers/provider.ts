@@ -45,7 +45,9 @@ export interface Provider {
   promptOf(conversation: Conversation, memo: BlockMemo): Generator<void, Prompt>;
   /** Listens to an answer with these headers; `undefined` where nothing can be learned from it. */
   listenerFor(headers: Headers): Listener | undefined;
-  /** How the model asks for originals, where the API has a way. */
+  /** Names of the tools that a request offers to the model. */
+  toolNames(conversation: Conversation): readonly string[];
+  /** How the model asks for originals by a tool, where the API has a way. */
   readonly expanding: Expanding | undefined;
   /** How the API is spoken on a WebSocket, where it is. */
   readonly framed?: Framed;

@@ -43,7 +43,14 @@ export function deskFor(conversation: Conversation, footing: Footing, house: Hou
         () => shortenNow(result),
       ),
     lines: (name, read) => house.lineTables.of(name, read),
-    store: (original) => house.originals.put(original),
+    ...storingFor(offer, house),
+  };
+}
+
+/** How originals are stored in a conversation of this offer, and asked for. */
+export function storingFor(offer: Offer, { originals }: House): Pick<Desk, "store" | "cite"> {
+  return {
+    store: (original) => originals.put(original),
     cite: (original) => citeAs(offer, original),
   };
 }

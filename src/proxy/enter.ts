@@ -3,6 +3,7 @@ import { textAt } from "../json/spans.ts";
 import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { placeOf } from "./place.ts";
+import { staleTextsOf } from "./step_cost.ts";
 import type { Known } from "./visit.ts";
 
 /** A request that was prepared. */
@@ -21,19 +22,22 @@ export async function enter(seen: Seen, house: House): Promise<void> {
 }
 
 function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {
-  const { conversation, owner, plan, rebuilt } = known;
+  const { conversation, owner, plan, rebuilt, stale } = known;
+  const { collapsed } = stale;
   const { head, body } = conversation;
   house.notices.tell(house.ledger.problem);
   for (const { block, error } of plan.faults) {
     house.tally.fault(error instanceof Error ? error.name : typeof error);
     house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
   }
-  const going = owner && { key: owner.key, conversation, decisions: plan.decisions, rebuilt };
+  const { decisions } = plan;
+  const going = owner && { key: owner.key, conversation, decisions, rebuilt, collapsed };
   const verdict = going && house.prefixes.check(going, house.now());
   house.tally.add({ milliseconds, verdict });
   if (rebuilt.length > 0) {
     house.tally.carried(rebuilt.reduce((sum, { tokens }) => sum + tokens(), 0));
   }
+  if (collapsed.length > 0) house.tally.stale(staleTextsOf(known));
   for (const { block, found } of plan.fresh) {
     yield;
     const original = () => textAt(body, block.place) ?? "";

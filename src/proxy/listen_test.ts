@@ -21,7 +21,13 @@ function listener(): Listener {
 function takerFor(house: TestHouse, key: string | undefined) {
   const conversation = anthropic.read(new TextEncoder().encode(sessionOf([])))!;
   const owner: Owner | undefined = key === undefined ? undefined : { key, offer: "nothing" };
-  return noteTaker(listener(), { conversation, owner, plan: PLAN, rebuilt: [] }, house);
+  return noteTaker(listener(), {
+    conversation,
+    owner,
+    plan: PLAN,
+    rebuilt: [],
+    stale: { collapsed: [], step: [] },
+  }, house);
 }
 
 /** A house that tells what is written down of answers. */

@@ -1,6 +1,8 @@
 import type { Conversation } from "../conversation/conversation.ts";
 import { claimOf, isBeginning, keyOf, type Offer } from "../conversation/owner.ts";
 import type { Owner } from "../memory/ledger.ts";
+import { isShellName } from "../providers/expanding/shells.ts";
+import type { Provider } from "../providers/provider.ts";
 import { modeOf } from "./desk.ts";
 import type { House } from "./house.ts";
 import type { Visit } from "./visit.ts";
@@ -53,7 +55,12 @@ function offerFor({ provider, purpose }: Visit, conversation: Conversation, hous
   const { expanding } = provider;
   const { enabled, via } = house.config.expand;
   const isOut = !enabled || purpose === "rehearsal" || modeOf(house) !== "on";
-  if (isOut || expanding === undefined || via === "off") return "nothing";
-  if (via === "shell") return expanding.hasShell(conversation) ? "shell" : "nothing";
-  return expanding.mayOffer(conversation) ? "tool" : "nothing";
+  if (isOut || via === "off") return "nothing";
+  if (via === "shell") return hasShell(provider, conversation) ? "shell" : "nothing";
+  return expanding?.mayOffer(conversation) ? "tool" : "nothing";
+}
+
+/** Whether the client has a shell that a command could be run in. */
+export function hasShell(provider: Provider, conversation: Conversation): boolean {
+  return provider.toolNames(conversation).some(isShellName);
 }

@@ -4,11 +4,14 @@ import { sha256 } from "../text/digest.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Decision } from "../plan/decision.ts";
 import type { Rebuilt } from "../providers/expand.ts";
+import { collapsingEdits } from "../plan/collapse.ts";
 import { editsOf } from "../plan/edits.ts";
 import { Breath } from "./breath.ts";
 import type { House } from "./house.ts";
 import { recalledOwnerFor } from "./owner.ts";
 import { asItCame, goesOnWithout, settle, type Settled, unwritten } from "./settle.ts";
+import { recalledStale, staleIn } from "./stale.ts";
+import { standInsOf } from "./stand_ins.ts";
 import type { Known, Prepared, Visit } from "./visit.ts";
 
 /** The whole product: what was sent goes as it was sent, what is new is decided and remembered before it goes. */
@@ -22,12 +25,14 @@ export async function prepare(visit: Visit, house: House): Promise<Prepared> {
 
   await breath.take();
   const settled = await settle({ visit, conversation, house, breath });
-  refill(settled, house);
   const { reading } = house.ledger.patience;
   const rebuilt = await reading.through(() => rebuiltOf(visit, settled, house));
   if (visit.purpose === "message") await seal(settled, rebuilt?.value ?? [], house);
   await breath.take();
-  const known = { ...settled, rebuilt: rebuilt?.value ?? recalled(visit, settled, house) };
+  const again = rebuilt?.value ?? recalled(visit, settled, house);
+  const stale = await staleIn({ visit, settled, rebuilt: again, house }, breath);
+  const known = { ...settled, rebuilt: again, stale };
+  refill(known, house);
   return { body: bodyWith(visit, known, house), known };
 }
 
@@ -41,10 +46,11 @@ function readBy(
 
 /** The body with what was decided, put back and offered; the same buffer where nothing changes. */
 function bodyWith({ provider }: Visit, known: Known, { literals }: House): Uint8Array {
-  const { conversation, owner, plan, rebuilt } = known;
+  const { conversation, owner, plan, rebuilt, stale } = known;
   const literalOf = (decision: Decision, text: string) => literals.of(decision, text);
   const edits = [
     ...editsOf(conversation, plan.decisions, literalOf),
+    ...collapsingEdits(stale.collapsed, (placement) => literals.of(placement, placement.text)),
     ...rebuilt.flatMap((message) => message.edits),
     ...(owner?.offer === "tool" ? provider.expanding?.offer(conversation) ?? [] : []),
   ];
@@ -96,16 +102,17 @@ export async function replayOnly(visit: Visit, house: House): Promise<Prepared> 
   const settled = owner && goesOnWithout(owner, visit)
     ? asItCame(conversation)
     : await unwritten(job, owner);
-  const known = { ...settled, rebuilt: recalled(visit, settled, house) };
+  const rebuilt = recalled(visit, settled, house);
+  const stale = recalledStale({ visit, settled, rebuilt, house });
+  const known = { ...settled, rebuilt, stale };
   return { body: bodyWith(visit, known, house), known };
 }
 
-/** Originals of replayed blocks, which a restart has lost: the client has just sent them again. */
-function refill({ conversation, plan }: Settled, { originals }: House): void {
-  conversation.blocks.forEach((block, i) => {
-    const decision = plan.decisions[i];
-    if (decision.kind === "keep" || originals.has(decision.original)) return;
-    const text = textAt(conversation.body, block.place);
-    if (text !== undefined) originals.restore(decision.original, text);
-  });
+/** Originals of what is replayed, which a restart has lost: the client has just sent them again. */
+function refill(known: Known, { originals }: House): void {
+  for (const { original, place } of standInsOf(known)) {
+    if (originals.has(original)) continue;
+    const text = textAt(known.conversation.body, place);
+    if (text !== undefined) originals.restore(original, text);
+  }
 }

@@ -1,4 +1,4 @@
-import { claimOf, isBeginning } from "../conversation/owner.ts";
+import { claimOf, isBeginning, isPinned } from "../conversation/owner.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Owner, Remembered } from "../memory/ledger.ts";
 import type { Learned } from "../plan/decision.ts";
@@ -23,7 +23,7 @@ export interface Job {
 }
 
 /** What was settled for a request, before anything is put back. */
-export type Settled = Omit<Known, "rebuilt">;
+export type Settled = Omit<Known, "rebuilt" | "stale">;
 
 /** What is to go up for a request, and whose conversation it is. */
 export async function settle(job: Job): Promise<Settled> {
@@ -126,6 +126,7 @@ function entryOf(
     alone: isBeginning(conversation),
     marks: claimOf(conversation).marks,
     rows,
+    pinned: isPinned(conversation),
     client: visit.client,
     model: conversation.head.model,
     now: house.now(),

@@ -3,6 +3,7 @@ import type { Owner } from "../memory/ledger.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Rebuilt } from "../providers/expand.ts";
 import type { Provider, Purpose } from "../providers/provider.ts";
+import type { Stale } from "./stale.ts";
 
 /** A request that is read: who asks, what for, and the plain body. */
 export interface Visit {
@@ -22,6 +23,8 @@ export interface Known {
   readonly plan: Plan;
   /** Messages into which calls of ours were put back. */
   readonly rebuilt: readonly Rebuilt[];
+  /** Old texts, and what goes up in their place. */
+  readonly stale: Stale;
 }
 
 /** What goes up, and for which conversation; `undefined` there where the body is none that the provider reads. */

@@ -24,6 +24,20 @@ export interface FreshBlock {
   readonly found: Decision;
 }
 
+/** What placeholders of old texts brought in one request. Tokens are estimates. */
+export interface StaleTexts {
+  readonly savedTokens: number;
+  readonly step: StepTaken | undefined;
+}
+
+/** A step that one request took. */
+export interface StepTaken {
+  readonly texts: number;
+  readonly savedChars: number;
+  /** What the provider's cache held and does not any more, as its beginning is another. */
+  readonly rewrittenTokens: number;
+}
+
 /** A call for an original, and the rule whose shortening it was made for, where that is known. */
 export interface Expanded {
   readonly isHit: boolean;
@@ -42,9 +56,17 @@ export class Tally {
   #held = 0;
   #shares = 0;
   #transformed = 0;
+  readonly #stale = {
+    collapsed: 0,
+    saved_chars: 0,
+    steps: 0,
+    saved_tokens: 0,
+    rewritten_tokens: 0,
+  };
   readonly #faults = new Map<string, number>();
-  readonly #breaks: Record<Cause, number> = {
+  readonly #causes: Record<Cause, number> = {
     ours: 0,
+    step: 0,
     client: 0,
     model_tools_system: 0,
     expired: 0,
@@ -93,6 +115,16 @@ export class Tally {
   add(receipt: Receipt): void {
     this.#latency.add(receipt.milliseconds);
     this.#judge(receipt.verdict);
+  }
+
+  /** Old texts that go up as placeholders; those of `step` for the first time. */
+  stale({ step, savedTokens }: StaleTexts): void {
+    this.#stale.saved_tokens += savedTokens;
+    if (step === undefined) return;
+    this.#stale.steps++;
+    this.#stale.collapsed += step.texts;
+    this.#stale.saved_chars += step.savedChars;
+    this.#stale.rewritten_tokens += step.rewrittenTokens;
   }
 
   fresh({ client, model, tool, chars, original, found }: FreshBlock): void {
@@ -155,9 +187,11 @@ export class Tally {
         checked: this.#checked,
         held: this.#held,
         share_pct: this.#checked === 0 ? 100 : Math.round(1000 * this.#shares / this.#checked) / 10,
-        breaks: { ...this.#breaks },
+        steps: this.#causes.step,
+        breaks: this.#breaks,
         transformed: this.#transformed,
       },
+      stale_turns: { ...this.#stale },
       expand: { ...this.#expand, rate_pct: this.#expandPct },
       usage: { ...this.#usage },
     };
@@ -168,6 +202,12 @@ export class Tally {
     this.#checked++;
     this.#shares += verdict.share;
     if (verdict.cause === undefined) this.#held++;
-    else this.#breaks[verdict.cause]++;
+    else this.#causes[verdict.cause]++;
+  }
+
+  /** A step is planned, and no break. */
+  get #breaks(): Omit<Record<Cause, number>, "step"> {
+    const { step: _, ...breaks } = this.#causes;
+    return breaks;
   }
 }

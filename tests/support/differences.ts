@@ -8,6 +8,7 @@ import {
   writtenOf,
 } from "./json_tree.ts";
 import { changed, covered, eachItem } from "./other_apis.ts";
+import { restored } from "./steps.ts";
 import { withoutOffer, withoutPairs } from "./unspliced.ts";
 
 /** One place where what went up is not what came in. */
@@ -117,10 +118,12 @@ function* differencesAt(path: string, one: Tree | undefined, other: Tree | undef
   else yield { path, was: shown(one), is: shown(other) };
 }
 
-/** A body and what it became, as two trees and every difference outside the texts of results. */
+/** A body and what it became, as two trees and every difference outside the texts of results and placeholders. */
 export interface Comparison {
   readonly client: Tree | undefined;
   readonly sent: Tree | undefined;
+  /** The same with the client's words in the place of placeholders of old texts. */
+  readonly whole: Tree | undefined;
   readonly differences: readonly Difference[];
   /** How much more went up than came in, our tool and calls of it aside. In bytes. */
   readonly growth: number;
@@ -142,14 +145,17 @@ export function comparisonOf(body: Uint8Array, up: Uint8Array): Comparison {
       was: `${body.length} bytes`,
       is: `${up.length} bytes`,
     }];
-    return { client: undefined, sent: undefined, differences, growth: up.length - body.length };
+    const growth = up.length - body.length;
+    return { client: undefined, sent: undefined, whole: undefined, differences, growth };
   }
   const root = withoutPairs(other.root);
-  const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(root))];
+  const whole = restored(one.root, root);
+  const differences = [...treeDifferences("", maskedBody(one.root), maskedBody(whole))];
   const gapsIn = ({ gaps }: Document) => root === other.root ? gaps : gaps.replaceAll("|", "");
   if (differences.length === 0 && gapsIn(one) !== gapsIn(other)) {
     differences.push({ path: "(white space between tokens)", was: "as it came", is: "changed" });
   }
   const growth = sizeOf(root) - sizeOf(one.root);
-  return { client: one.root, sent: documentOf(went)!.root, differences, growth };
+  const sent = documentOf(went)!.root;
+  return { client: one.root, sent, whole: restored(one.root, sent), differences, growth };
 }

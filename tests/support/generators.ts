@@ -76,6 +76,25 @@ const habits: fc.Arbitrary<Habits> = fc.record({
   ids: fc.constantFrom("long", "long", "short"),
 });
 
+/** Somebody who marks no cache, and talks much to a model that does not think. */
+const chatty: Partial<Habits> = { markers: "none", words: "many" };
+
+/**
+ * Sessions in which nothing holds what is said to the letter. A client whose ids tell nothing leaves its results alone:
+ * without them, nobody knows its conversation again.
+ */
+export function unpinnedRecipes(events = 0, maxLength = 12): fc.Arbitrary<Recipe> {
+  return recipes(events, maxLength).map(({ habits, moves }) => ({
+    habits: { ...habits, ...chatty },
+    moves: moves.filter(({ does }) => habits.ids === "long" || does !== "clear").map(unthinking),
+  }));
+}
+
+function unthinking(move: Move): Move {
+  if (!("rounds" in move)) return move;
+  return { ...move, rounds: move.rounds.map((round) => ({ ...round, thinks: false })) };
+}
+
 /** Sessions: a first conversation, then anything. */
 export function recipes(events = 0, maxLength = 12): fc.Arbitrary<Recipe> {
   const first: fc.Arbitrary<Move> = fc.record({

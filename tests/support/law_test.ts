@@ -91,6 +91,32 @@ Deno.test("what was sent must stay, however the client writes it down", () => {
   assert.match(report.differences[0], /^b: messages\[2\]\.content\[0\] is not what a sent$/);
 });
 
+const ASIDE = '[Earlier user text, 200 characters: "word word..."; squeezr_expand("abcdefg2")]';
+const TALK = (text: string) => SHORT.replace("Hello", text);
+const SPOKEN = "word ".repeat(40);
+
+Deno.test("an old text may stand aside, once and for all, where steps are allowed", () => {
+  const whole = passage("a", TALK(SPOKEN), TALK(SPOKEN));
+  const aside = (name: string) =>
+    passage(name, TALK(SPOKEN), TALK(JSON.stringify(ASIDE).slice(1, -1)));
+  const report = lawReport([whole, aside("b"), aside("c")]);
+  assertLaw(report, "steps", "steps");
+  assert.equal(report.steps, 1);
+  assert.throws(() => assertLaw(report), /2 texts stand aside/);
+  const returned = lawReport([aside("a"), passage("b", TALK(SPOKEN), TALK(SPOKEN))]);
+  assert.throws(
+    () => assertLaw(returned, "steps", "steps"),
+    /b: messages\[0\].* is not what a sent/,
+  );
+});
+
+Deno.test("the law finds a placeholder that does not fit its text", () => {
+  for (const [from, to] of [["200", "201"], ["user", "assistant"], ["abcdefg2", "?"]]) {
+    const up = TALK(JSON.stringify(ASIDE.replace(from, to)).slice(1, -1));
+    assert.equal(lawReport([passage("a", TALK(SPOKEN), up)]).foreignEdits, 1);
+  }
+});
+
 Deno.test("a message that grows in place still owes what stood in it", () => {
   const more = { type: "text", text: "and now sum up" };
   const grown = bodyOf([result("long long long"), more]);

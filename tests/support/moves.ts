@@ -50,6 +50,8 @@ export interface Habits {
   readonly streams: boolean;
   /** Call ids: the provider's, or short ones that begin at 0 in each conversation. */
   readonly ids: "long" | "short";
+  /** How much the user and the model say; few words where nothing is told. */
+  readonly words?: "many";
 }
 
 /** A whole session: everything that is done in it, in order. */

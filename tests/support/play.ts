@@ -28,9 +28,8 @@ export interface World {
 }
 
 const END: Step = { says: [{ kind: "text", text: "Done." }] };
-const END_WITH_THINKING: Step = {
-  says: [{ kind: "thinking", text: "That was all." }, ...END.says],
-};
+const THOUGHT: Say = { kind: "thinking", text: "That was all." };
+const MORE_WORDS = "There is more to say about it, and it is said here at some length. ".repeat(4);
 const MESSAGES = "/v1/messages?beta=true";
 const COUNT = "/v1/messages/count_tokens?beta=true";
 
@@ -90,9 +89,13 @@ class Player {
   }
 
   async #work(talk: Talk, rounds: readonly Round[], past = false): Promise<void> {
-    talk.messages = [...talk.messages, message("user", text(`Please do ${this.#count++}.`))];
+    talk.messages = [
+      ...talk.messages,
+      message("user", text(this.#told(`Please do ${this.#count++}.`))),
+    ];
     for (const round of rounds) await this.#round(talk, round, past);
-    const end = rounds.at(-1)?.thinks ? END_WITH_THINKING : END;
+    const done = { kind: "text", text: this.#told("Done.") } as const;
+    const end = { says: rounds.at(-1)?.thinks ? [THOUGHT, done] : [done] };
     const { content } = await this.#ask(talk, end, this.#habits.streams, past);
     talk.messages = [...talk.messages, message("assistant", ...content)];
     talk.isFinal = past;
@@ -145,9 +148,14 @@ class Player {
     }));
     return [
       ...(round.thinks ? [{ kind: "thinking", text: "I think about it." } as const] : []),
-      ...(round.says ? [{ kind: "text", text: "I look." } as const] : []),
+      ...(round.says ? [{ kind: "text", text: this.#told("I look.") } as const] : []),
       ...calls,
     ];
+  }
+
+  /** What is said, in as many words as somebody has. */
+  #told(said: string): string {
+    return this.#habits.words === "many" ? `${said} ${MORE_WORDS}` : said;
   }
 
   async #askAgain(talk: Talk, streams: boolean): Promise<void> {

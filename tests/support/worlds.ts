@@ -48,6 +48,7 @@ const noCache: Settings = (config) => ({ ...config, cache: { ...config.cache, en
 export class ProxyWorld implements World {
   readonly #home: string | undefined;
   readonly #provider: Provider;
+  readonly #settings: Settings;
   readonly #open: Housed[] = [];
   #current: Housed;
   #isBypassed = false;
@@ -56,7 +57,8 @@ export class ProxyWorld implements World {
   #unlock = () => {};
 
   /** Without a folder the proxies forget everything when they end. */
-  constructor(provider: Provider, home: string | undefined) {
+  constructor(provider: Provider, home: string | undefined, settings = asShipped) {
+    this.#settings = settings;
     this.#provider = provider;
     this.#home = home;
     this.#current = this.#start(asShipped);
@@ -132,7 +134,11 @@ export class ProxyWorld implements World {
 
   #start(settings: Settings): Housed {
     this.#unlock();
-    const proxy = housed(this.#home, this.#provider, settings);
+    const proxy = housed(
+      this.#home,
+      this.#provider,
+      (config) => settings(this.#settings(config)),
+    );
     this.#open.push(proxy);
     return proxy;
   }

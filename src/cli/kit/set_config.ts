@@ -3,8 +3,10 @@ import { dirname } from "node:path";
 import type { Value } from "../../config/check.ts";
 import { checkOf, keys, unknownKey } from "../../config/keys.ts";
 import { checked } from "../../config/load.ts";
+import { isPace, paceProblems } from "../../config/pace.ts";
 import { ConfigError } from "../../config/problem.ts";
-import { fileFound, textOf } from "../../config/raw.ts";
+import { fileFound, type Raw, textOf } from "../../config/raw.ts";
+import { configOf, defaults, type Setting } from "../../config/settings.ts";
 import { EditRefused, literalOf, withKey } from "../../config/toml_edit.ts";
 import { ensureFolder, writeWhole } from "../../memory/disk.ts";
 import { ruleNames } from "../../rules/list.ts";
@@ -23,8 +25,9 @@ export function valueOf(key: string, typed: string): Value {
 
 /** Sets one key in a file of settings, and leaves every other byte of it. */
 export function setInFile(file: string, key: string, value: Value): void {
-  const { problems } = fileFound(file, "file", false);
+  const { raws, problems } = fileFound(file, "file", false);
   if (problems.length > 0) throw new ConfigError(problems);
+  if (isPace(key)) assertFits(raws, { key, value });
   const there = existsSync(file);
   const edited = editedText(file, there ? textOf(file) : "", key, value);
   try {
@@ -36,6 +39,17 @@ export function setInFile(file: string, key: string, value: Value): void {
     if (code === undefined) throw error;
     throw new Failure(`${file} can't be written (${code})`);
   }
+}
+
+/** Two settings must fit one another: a file in which they don't would keep the proxy from starting. */
+function assertFits(raws: readonly Raw[], set: Pick<Setting, "key" | "value">): void {
+  const others = raws.flatMap(({ key, value, source, where }): Setting[] => {
+    const result = isPace(key) && key !== set.key ? checked(key, value, { ruleNames }) : "";
+    return typeof result === "string" ? [] : [{ key, value: result.value, source, where }];
+  });
+  const settings = [...defaults, ...others, { ...set, source: "file", where: undefined } as const];
+  const [problem] = paceProblems(configOf(settings), settings);
+  if (problem) throw new WrongUse(`${problem.text}; set the other one first`);
 }
 
 function editedText(file: string, text: string, key: string, value: Value): string {

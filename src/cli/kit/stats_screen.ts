@@ -29,14 +29,27 @@ function usage(stats: Fields): Section {
 }
 
 function prefix(stats: Fields): Section {
-  const { checked, held, breaks } = fieldsOf(stats.prefix);
+  const { checked, held, steps, breaks } = fieldsOf(stats.prefix);
   const causes = Object.entries(fieldsOf(breaks)).map(([cause, times]) => [
     `broken by ${cause.replaceAll("_", ", ")}`,
     count(numberOf(times)),
   ]);
   return ["Prefix", [
     ["held from request to request", `${count(numberOf(held))} of ${count(numberOf(checked))}`],
+    ["changed by a step of stale turns", count(numberOf(steps))],
     ...causes,
+  ]];
+}
+
+function staleTurns(stats: Fields): Section {
+  const stale = fieldsOf(stats.stale_turns);
+  if (numberOf(stale.saved_tokens) === 0) return ["Stale turns", []];
+  return ["Stale turns", [
+    ["steps taken", count(numberOf(stale.steps))],
+    ["texts that stand aside", count(numberOf(stale.collapsed))],
+    ["characters saved, in one request", count(numberOf(stale.saved_chars))],
+    ["tokens saved, in all requests since", count(numberOf(stale.saved_tokens))],
+    ["tokens that caches had to take again", count(numberOf(stale.rewritten_tokens))],
   ]];
 }
 
@@ -101,6 +114,7 @@ export function statsScreen(stats: Fields, colour: boolean): string {
     byName("By tool", stats.by_tool),
     usage(stats),
     prefix(stats),
+    staleTurns(stats),
     stores(stats),
     latency(stats),
     faults(stats),

@@ -6,6 +6,7 @@ import { headOf } from "./head.ts";
 import { listenerFor } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
+import { toolNames } from "./tools.ts";
 
 /** Anthropic Messages: results sit in `messages[].content[]` as `tool_result` blocks. */
 export const anthropic: Provider = {
@@ -27,6 +28,7 @@ export const anthropic: Provider = {
 
   promptOf,
   listenerFor,
+  toolNames: ({ root }) => toolNames(root),
   expanding,
   errorBody: errorBodyOf,
 };

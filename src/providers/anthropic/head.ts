@@ -31,6 +31,7 @@ export function headOf(
     cacheMinimum: markers.length > 0 ? cacheMinimumOf(model) : 0,
     cacheLives: lasting ? ONE_HOUR : FIVE_MINUTES,
     clearsResults: clearsResults(root),
+    isPinned: markers.length > 0,
     follows: idMarks("answer", textOf(field(field(root, "thread"), "previous_message_id")))[0],
   };
 }

@@ -5,13 +5,18 @@ import { inputsOf } from "../../conversation/inputs.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import type { Mark, Role, Said, SaidCall } from "../../conversation/conversation.ts";
 import {
+  bearsMarker,
   type Content,
   contentOf,
   digestBut,
   literalOf,
   saidBy,
 } from "../../conversation/content.ts";
+import { spokenIn } from "../../conversation/spoken.ts";
 import { resultOf } from "./result.ts";
+
+/** Blocks that are bound to what was said before them, whether their signature was kept or not. */
+const THINKING = new Set(["thinking", "redacted_thinking"]);
 
 /** What one entry of `messages` says. */
 export function sayOf(body: Uint8Array, message: Value): Said {
@@ -34,6 +39,8 @@ export function sayOf(body: Uint8Array, message: Value): Said {
     marks: content.flatMap(marksOf),
     calls,
     results: [...results.values()],
+    texts: role === "system" ? [] : spokenIn(message.start, content),
+    isPinned: content.some(({ type, value }) => THINKING.has(type) || bearsMarker(value)),
   };
 }
 

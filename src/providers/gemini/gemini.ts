@@ -10,6 +10,7 @@ import { expanding } from "./expand/expand.ts";
 import { GeminiLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
+import { toolNames } from "./tools.ts";
 
 /** Gemini `generateContent`: results sit in `contents[].parts[].functionResponse.response`. */
 export const gemini: Provider = {
@@ -26,6 +27,7 @@ export const gemini: Provider = {
 
   promptOf,
   listenerFor: (headers) => listening(headers, new GeminiLearner(), new GeminiLearner()),
+  toolNames: ({ root }) => toolNames(root),
   expanding,
   errorBody: errorBodyOf,
 };
@@ -56,6 +58,7 @@ function headOf(body: Uint8Array, request: Value, { path = "" }: Asked): Head {
     cacheMinimum: items(field(request, "tools")).length > 0 ? CACHE_MINIMUM : 0,
     cacheLives: CACHE_LIVES,
     clearsResults: false,
+    isPinned: false,
     follows: undefined,
   };
 }

@@ -12,6 +12,7 @@ import { commandOf } from "../../conversation/command.ts";
 import { inputsOf } from "../../conversation/inputs.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import { saidText } from "../../conversation/result.ts";
+import { spokenText } from "../../conversation/spoken.ts";
 import { callIn, isThought, responseIn, signatureIn } from "./parts.ts";
 
 /** Strings within a response are looked for so deep. */
@@ -30,7 +31,14 @@ export function sayOf(body: Uint8Array, content: Value): Said {
     marks: parts.flatMap(marksOf),
     calls,
     results,
+    texts: parts.flatMap((part) => spokenBy(part, content.start)),
+    isPinned: parts.some((part) => signatureIn(part) !== undefined),
   };
+}
+
+/** What a part says in words, thoughts aside. */
+function spokenBy(part: Value, from: number): SaidText[] {
+  return isThought(part) ? [] : spokenText(from, field(part, "text"));
 }
 
 function callsOf(part: Value, from: number): SaidCall[] {

@@ -1,5 +1,6 @@
 import { listening } from "../listening.ts";
 import { headOf } from "../openai/head.ts";
+import { toolNames } from "../openai_chat/tools.ts";
 import type { Provider } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { OllamaLearner } from "./listen.ts";
@@ -25,6 +26,8 @@ export const ollama: Provider = {
 
   promptOf,
   listenerFor: (headers) => listening(headers, new OllamaLearner(), new OllamaLearner()),
+  // Tools are told as in chats of OpenAI.
+  toolNames: ({ root }) => toolNames(root),
   expanding: undefined,
   errorBody: ({ message }) => JSON.stringify({ error: message }),
 };

@@ -5,6 +5,9 @@ import { digestBut, saidBy } from "../../conversation/content.ts";
 import { commandOf } from "../../conversation/command.ts";
 import { inputsOf } from "../../conversation/inputs.ts";
 import { resultOf } from "../../conversation/result.ts";
+import { spokenText } from "../../conversation/spoken.ts";
+
+const SPEAKERS: ReadonlySet<string | undefined> = new Set(["user", "assistant"]);
 
 /** What one entry of `messages` says. Calls have no ids: results answer them by tool and in order. */
 export function sayOf(body: Uint8Array, message: Value): Said {
@@ -18,6 +21,8 @@ export function sayOf(body: Uint8Array, message: Value): Said {
     marks: [],
     calls,
     results,
+    texts: SPEAKERS.has(spoken) ? spokenText(message.start, field(message, "content")) : [],
+    isPinned: false,
   };
 }
 

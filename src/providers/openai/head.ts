@@ -2,6 +2,7 @@ import { field, items, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import { BYTES_A_TOKEN } from "../../text/tokens.ts";
 import type { Head, Mark } from "../../conversation/conversation.ts";
+import { isMarked } from "../../conversation/content.ts";
 import { CACHE_LIVES, CACHE_MINIMUM } from "./caching.ts";
 
 /** Fields before the messages that the prompt is made of, in whichever API of this family. */
@@ -26,6 +27,7 @@ export function headOf(body: Uint8Array, root: Value, holding: Holding): Head {
     tokensBefore: Math.floor(bytes / BYTES_A_TOKEN),
     cacheMinimum: items(field(root, "tools")).length > 0 ? CACHE_MINIMUM : 0,
     cacheLives: CACHE_LIVES,
+    isPinned: [root, ...items(field(root, "tools"))].some(isMarked),
     ...holding,
   };
 }

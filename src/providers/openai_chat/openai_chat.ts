@@ -7,6 +7,7 @@ import { expanding } from "./expand/expand.ts";
 import { ChatLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
+import { toolNames } from "./tools.ts";
 
 /** OpenAI Chat Completions, and what speaks it: results are messages of role `tool`, of old `function`. */
 export const openaiChat: Provider = {
@@ -23,6 +24,7 @@ export const openaiChat: Provider = {
 
   promptOf,
   listenerFor: (headers) => listening(headers, new ChatLearner(), new ChatLearner()),
+  toolNames: ({ root }) => toolNames(root),
   expanding,
   errorBody: errorBodyOf,
 };

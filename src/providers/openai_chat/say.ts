@@ -2,6 +2,7 @@ import { field, items, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import type { Mark, Role, Said, SaidCall, SaidResult } from "../../conversation/conversation.ts";
 import {
+  bearsMarker,
   type Content,
   contentOf,
   digestBut,
@@ -10,7 +11,11 @@ import {
 } from "../../conversation/content.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import { resultOf } from "../../conversation/result.ts";
+import { spokenIn } from "../../conversation/spoken.ts";
 import { commandIn } from "../openai/arguments.ts";
+import { isSealed } from "./sealed.ts";
+
+const SPEAKERS: ReadonlySet<string | undefined> = new Set(["user", "assistant"]);
 
 /** What one entry of `messages` says. Each result is a message of its own. */
 export function sayOf(body: Uint8Array, message: Value): Said {
@@ -25,6 +30,8 @@ export function sayOf(body: Uint8Array, message: Value): Said {
     marks: called.flatMap(marksOf),
     calls: called.map(callOf),
     results,
+    texts: SPEAKERS.has(spoken) ? spokenIn(message.start, content) : [],
+    isPinned: bearsMarker(message) || isSealed(message),
   };
 }
 

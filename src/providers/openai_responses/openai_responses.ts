@@ -11,6 +11,7 @@ import { framed } from "./framed.ts";
 import { ResponseLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
+import { toolNames } from "./tools.ts";
 
 const overHttp: Provider = {
   name: "openai_responses",
@@ -26,6 +27,7 @@ const overHttp: Provider = {
 
   promptOf,
   listenerFor: (headers) => listening(headers, new ResponseLearner(), new ResponseLearner()),
+  toolNames: ({ root }) => toolNames(root),
   expanding,
   errorBody: errorBodyOf,
 };

@@ -1,10 +1,18 @@
 import { field, items, kindOf, textOf, type Value } from "../../json/spans.ts";
 import { sha256 } from "../../text/digest.ts";
 import type { Mark, Role, Said, SaidCall, SaidResult } from "../../conversation/conversation.ts";
-import { contentOf, digestBut, literalOf, saidBy } from "../../conversation/content.ts";
+import {
+  bearsMarker,
+  type Content,
+  contentOf,
+  digestBut,
+  literalOf,
+  saidBy,
+} from "../../conversation/content.ts";
 import { commandOf } from "../../conversation/command.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import { resultOf, saidText } from "../../conversation/result.ts";
+import { spokenIn } from "../../conversation/spoken.ts";
 import { commandIn } from "../openai/arguments.ts";
 
 /** Items whose `output` is what a tool gave back: a string, or a list of blocks. */
@@ -38,7 +46,21 @@ export function sayOf(body: Uint8Array, item: Value): Said {
     marks: marksOf(type, item, called),
     calls: called ? [called] : [],
     results,
+    texts: type === "message" && role !== "system" ? spokenIn(item.start, contentIn(item)) : [],
+    isPinned: isPinned(item),
+    ...(type === "reasoning" && { isReasoning: true }),
   };
+}
+
+/** A lone string is a message of the user, written short. */
+function contentIn(item: Value): Content[] {
+  return contentOf(kindOf(item) === "string" ? item : field(item, "content"));
+}
+
+/** Reasoning, and histories that the server has compacted, come back encrypted. */
+function isPinned(item: Value): boolean {
+  return Boolean(textOf(field(item, "encrypted_content"))) || bearsMarker(item) ||
+    items(field(item, "output")).some(bearsMarker);
 }
 
 function roleOf(type: string, item: Value, results: readonly SaidResult[]): Role {
@@ -117,7 +139,7 @@ function gistOf(
   if (type === "reasoning") return [textOf(field(item, "encrypted_content")) ?? ""];
   if (type !== "message") return [digestBut(body, item)];
   const isModels = textOf(field(item, "role")) === "assistant";
-  return contentOf(kindOf(item) === "string" ? item : field(item, "content")).map(({ value }) => {
+  return contentIn(item).map(({ value }) => {
     const text = saidBy(literalOf(value));
     if (text === undefined) return digestBut(body, value);
     return isModels ? text.replace(/\s+/g, "") : sha256(text.trim());

@@ -322,7 +322,7 @@ export const offer: readonly Case[] = [
     },
     wrong: name === "bash"
       ? [{ file: OWNER, from: 'if (via === "shell") return', to: "if (via === undefined) return" }]
-      : [{ file: OWNER, from: 'expanding.hasShell(conversation) ? "shell"', to: 'true ? "shell"' }],
+      : [{ file: OWNER, from: 'hasShell(provider, conversation) ? "shell"', to: 'true ? "shell"' }],
   })),
 ];
 

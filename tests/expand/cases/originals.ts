@@ -243,8 +243,8 @@ export const originals: readonly Case[] = [
         )
       ),
     wrong: [[
-      { file: ANSWERER, from: "originalIn(known, id) ?? ", to: "" },
-      { file: "proxy/prepare.ts", from: "refill(settled, house);", to: "" },
+      { file: ANSWERER, from: "originalIn(known, standIns.get(id)) ?? ", to: "" },
+      { file: "proxy/prepare.ts", from: "refill(known, house);", to: "" },
     ]],
   },
   {
@@ -263,8 +263,8 @@ export const originals: readonly Case[] = [
       });
     },
     wrong: [{
-      file: ANSWERER,
-      from: "conversation.blocks[at].place",
+      file: "proxy/stand_ins.ts",
+      from: "conversation.blocks[i].place",
       to: "conversation.blocks[0].place",
     }],
   },

@@ -4,10 +4,10 @@ import { layoutFinder } from "../../../conversation/echo.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Expanding, Rebuilt } from "../../expand.ts";
 import { errorBodyOf } from "../errors.ts";
+import { toolNames } from "../tools.ts";
 import { contentOf, literalOf } from "../../../conversation/content.ts";
 import { echoOf } from "../../expanding/echo.ts";
 import { behindLast } from "../../expanding/edits.ts";
-import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { rebuilt } from "./rebuild.ts";
@@ -23,8 +23,6 @@ export const expanding: Expanding = {
     return names.length > 0 && !names.includes(TOOL_NAME) && field(root, "thread") === undefined &&
       (choice === undefined || choice === "auto" || choice === "none");
   },
-
-  hasShell: ({ root }) => toolNames(root).some(isShellName),
 
   offer: ({ root }) => {
     const tools = field(root, "tools");
@@ -68,10 +66,6 @@ export const expanding: Expanding = {
 function textsIn(message: Value): string[] {
   return contentOf(field(message, "content"))
     .flatMap(({ type, value }) => type === "text" ? textOf(literalOf(value)) ?? "" : []);
-}
-
-function toolNames(root: Value | undefined): string[] {
-  return items(field(root, "tools")).map((tool) => textOf(field(tool, "name")) ?? "");
 }
 
 function encode(text: string): Uint8Array {

@@ -7,9 +7,9 @@ import type { Expanding, Rebuilt } from "../../expand.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { behindLast } from "../../expanding/edits.ts";
 import { echoOfRun, runsOf, type Telling } from "../../expanding/runs.ts";
-import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { callIn, isThought } from "../parts.ts";
+import { toolNames } from "../tools.ts";
 import { markOf } from "./block.ts";
 import { EventCutter, ListCutter } from "./chunks.ts";
 import { rebuilt } from "./rebuild.ts";
@@ -29,8 +29,6 @@ export const expanding: Expanding = {
     return names.length > 0 && !names.includes(TOOL_NAME) && (candidates ?? 1) === 1 &&
       FREE.has(textOf(field(config, "mode"))?.toUpperCase());
   },
-
-  hasShell: ({ root }) => toolNames(root).some(isShellName),
 
   offer: ({ root }) => {
     const tools = field(root, "tools");
@@ -78,13 +76,6 @@ export const expanding: Expanding = {
     );
   },
 };
-
-function toolNames(root: Value | undefined): string[] {
-  return items(field(root, "tools")).flatMap((tool) =>
-    items(field(tool, "functionDeclarations") ?? field(tool, "function_declarations"))
-      .map((declared) => textOf(field(declared, "name")) ?? "")
-  );
-}
 
 function tellingOf(entry: Value): Telling {
   const parts = items(field(entry, "parts"));

@@ -14,11 +14,10 @@ import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Expanding, Rebuilt } from "../../expand.ts";
 import { echoOf } from "../../expanding/echo.ts";
 import { behindLast } from "../../expanding/edits.ts";
-import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { errorBodyOf } from "../../openai/errors.ts";
-import { toolIn } from "./block.ts";
+import { toolNames } from "../tools.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { TOOL } from "./tool.ts";
@@ -31,8 +30,6 @@ export const expanding: Expanding = {
     return names.length > 0 && !names.includes(TOOL_NAME) && isFree(field(root, "tool_choice")) &&
       !asksForSeveral(root);
   },
-
-  hasShell: ({ root }) => toolNames(root).some(isShellName),
 
   offer: ({ root }) => {
     const tools = field(root, "tools");
@@ -81,10 +78,6 @@ function isFree(choice: Value | undefined): boolean {
 
 function asksForSeveral(root: Value | undefined): boolean {
   return (numberOf(field(root, "n")) ?? 1) > 1;
-}
-
-function toolNames(root: Value | undefined): string[] {
-  return items(field(root, "tools")).map((tool) => toolIn(tool) ?? "");
 }
 
 function textsIn(message: Value): string[] {

@@ -13,10 +13,10 @@ import { layoutFinder } from "../../../conversation/echo.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Expanding } from "../../expand.ts";
 import { behindLast, rawOf } from "../../expanding/edits.ts";
-import { isShellName } from "../../expanding/shells.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { errorBodyOf } from "../../openai/errors.ts";
+import { toolNames } from "../tools.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -29,8 +29,6 @@ export const expanding: Expanding = {
     const names = toolNames(root);
     return names.length > 0 && !names.includes(TOOL_NAME) && isOurs(root) && isFree(root);
   },
-
-  hasShell: ({ root }) => toolNames(root).some(isShellName),
 
   offer: ({ root }) => {
     const tools = field(root, "tools");
@@ -84,12 +82,6 @@ function isFree(root: Value | undefined): boolean {
 
 function isSet(value: Value | undefined): boolean {
   return value !== undefined && kindOf(value) !== "null";
-}
-
-/** Some tools are known by their type alone. */
-function toolNames(root: Value | undefined): string[] {
-  return items(field(root, "tools"))
-    .map((tool) => textOf(field(tool, "name")) ?? textOf(field(tool, "type")) ?? "");
 }
 
 /** The error as an event tells it; clients look for it within the event, too. */

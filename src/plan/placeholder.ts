@@ -1,0 +1,33 @@
+import { tokensOf } from "../text/tokens.ts";
+import type { Speech } from "../conversation/speech.ts";
+
+/** How much of a text its placeholder tells. In characters. */
+const TOLD = 60;
+
+/** What the first words are looked for in: marks above letters and the like may be many. */
+const LOOKED_AT = 400;
+
+/** What stands in the place of an old text: who said it, how long it was, how it began, and how to get it back. */
+export function placeholderOf({ role, length }: Speech, text: string, cited: string): string {
+  const words = firstWordsOf(text);
+  return `[Earlier ${role} text, ${length} characters${words && `: "${words}"`}; ${cited}]`;
+}
+
+/** A placeholder is sent where it is shorter beyond doubt: estimates of such short texts are up to a quarter off. */
+export function gainOf(text: string, placeholder: string): number {
+  const long = tokensOf(text);
+  const short = tokensOf(placeholder);
+  return short * 1.25 < long ? long - short : 0;
+}
+
+/** The beginning of a text in plain ASCII, on one line, cut between words. Letters lose their accents. */
+function firstWordsOf(text: string): string {
+  const plain = text.slice(0, LOOKED_AT).toWellFormed().normalize("NFKD")
+    .replace(/[\u2018\u2019\u201c\u201d"]/g, "'").replace(/[\u2010-\u2015]/g, "-")
+    .replace(/\p{M}+/gu, "").replace(/[^\x21-\x7e]+/g, " ").trim();
+  if (plain === "") return "";
+  if (plain.length <= TOLD && text.length <= LOOKED_AT) return plain;
+  const cut = plain.slice(0, TOLD);
+  const end = plain.length > TOLD ? cut.lastIndexOf(" ") : -1;
+  return `${(end > TOLD / 2 ? cut.slice(0, end) : cut).trimEnd()}...`;
+}

@@ -1,0 +1,6 @@
+import { field, items, textOf, type Value } from "../../json/spans.ts";
+
+/** Names of the tools that a request offers to the model. */
+export function toolNames(root: Value | undefined): string[] {
+  return items(field(root, "tools")).map((tool) => textOf(field(tool, "name")) ?? "");
+}

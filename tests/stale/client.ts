@@ -1,0 +1,123 @@
+import type { Fields } from "../../src/demo/values.ts";
+import { isFields } from "../../src/demo/values.ts";
+import { atDoor, compression, type Housed, housed, type Settings } from "../support/proxies.ts";
+import type { Dialect, Entry } from "./dialects.ts";
+
+/** A request as the client sent it and as it went up. */
+export interface Sent {
+  readonly body: Fields;
+  readonly up: Fields;
+}
+
+/** The texts of a body that went up, placeholders told from others. */
+export const isPlaceholder = (text: string) =>
+  /^\[Earlier (user|assistant) text, \d+ characters(: "[ -~]*")?; squeezr[ _]expand.*\]$/.test(
+    text,
+  );
+
+/** A client of one API before proxies on one folder, which may end and begin in between. */
+export class StaleClient {
+  readonly sent: Sent[] = [];
+  talk: readonly Entry[] = [];
+  /** How long texts are, at most. */
+  length = 1000;
+  /** What the client makes of each body. */
+  habit: (body: Fields) => Fields = (body) => body;
+  #proxy: Housed;
+  readonly #home: string | undefined;
+  readonly #dialect: Dialect;
+  readonly #settings: Settings;
+  #up: Fields | undefined;
+  /** What the model says next. */
+  #next: Entry = { by: "model", text: "Done." };
+
+  constructor(dialect: Dialect, home: string | undefined, change: Settings = (config) => config) {
+    this.#dialect = dialect;
+    this.#home = home;
+    this.#settings = (config) =>
+      change({ ...config, expand: { ...config.expand, via: dialect.via } });
+    this.#proxy = this.#begun(this.#settings);
+  }
+
+  get proxy(): Housed {
+    return this.#proxy;
+  }
+
+  restart(change: Settings = (config) => config): void {
+    this.#proxy.close();
+    this.#proxy = this.#begun((config) => change(this.#settings(config)));
+  }
+
+  close(): void {
+    this.#proxy.close();
+  }
+
+  #begun(settings: Settings): Housed {
+    const fetch = async (request: Request) => {
+      const up: unknown = await request.json();
+      if (isFields(up)) this.#up = up;
+      return Response.json(this.#dialect.answer(this.#dialect.bodyOf([this.#next])));
+    };
+    return housed(this.#home, { fetch }, settings);
+  }
+
+  /** Sends what is said by now, and gives the texts that went up. */
+  async send(talk: readonly Entry[] = this.talk, path = this.#dialect.path): Promise<string[]> {
+    const body = this.habit(this.#dialect.bodyOf(talk));
+    const request = new Request(`http://127.0.0.1:8080${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    await (await this.#proxy.fetch(atDoor(request))).text();
+    this.sent.push({ body, up: this.#up! });
+    return this.#dialect.textsIn(this.#up!);
+  }
+
+  /** What is stored under an id. */
+  async original(id: string): Promise<string> {
+    const request = new Request(`http://127.0.0.1:8080/squeezr/expand/${id}`);
+    return await (await this.#proxy.fetch(atDoor(request))).text();
+  }
+
+  /** Goes on for so many turns, one request each, and gives the texts of the last that went up. */
+  async turns(count: number): Promise<string[]> {
+    let texts: string[] = [];
+    for (let i = 0; i < count; i++) {
+      this.talk = [...this.talk, this.#said()];
+      this.#next = this.#answered();
+      texts = await this.send();
+      this.talk = [...this.talk, this.#next];
+    }
+    return texts;
+  }
+
+  /** Every third turn gives what a tool gave back, the others are the user's words. */
+  #said(): Entry {
+    const last = this.talk.at(-1);
+    return last?.by === "model" && last.call
+      ? { by: "tool", id: last.call.id, output: `done with ${last.call.command}` }
+      : { by: "user", text: saying("asks", this.talk.length).slice(0, this.length) };
+  }
+
+  #answered(): Entry {
+    const nth = this.talk.length;
+    const text = saying("the model tells", nth).slice(0, this.length);
+    const id = `call_${nth}_0123456789abcdef`;
+    return nth % 3 === 0
+      ? { by: "model", text, call: { id, command: `make part${nth}` } }
+      : { by: "model", text };
+  }
+}
+
+/** A text of some length that nobody else says. */
+export function saying(who: string, nth: number): string {
+  return `Turn ${nth}: ${who} about part ${nth * 7}. ` +
+    `It goes on for a while, since people and models do so, and says the number ${nth}. `.repeat(4)
+      .trim();
+}
+
+/** Settings of stale turns. */
+export function pace(threshold: number, keepRecent: number): Settings {
+  return compression({ stale_turn_threshold: threshold, stale_turn_keep_recent: keepRecent });
+}

@@ -1,0 +1,284 @@
+/** One conversation, told in the words of each API. */
+import type { Fields } from "../../src/demo/values.ts";
+
+/** One thing that was said. */
+export type Entry =
+  | { readonly by: "user"; readonly text: string; readonly more?: Fields }
+  | { readonly by: "model"; readonly text: string; readonly call?: Call; readonly more?: Fields }
+  | { readonly by: "tool"; readonly id: string; readonly output: string };
+
+/** A call of the client's shell. */
+export interface Call {
+  readonly id: string;
+  readonly command: string;
+}
+
+/** How an API tells a conversation. */
+export interface Dialect {
+  readonly name: string;
+  readonly path: string;
+  /** The request's body. */
+  bodyOf(talk: readonly Entry[]): Fields;
+  /** What the user and the model say in a body, in order. */
+  textsIn(body: Fields): string[];
+  /** A whole answer of the model, from a body in which nothing else stands. */
+  answer(body: Fields): Fields;
+  /** A value that holds the history to the letter: a cache marker, or reasoning that is signed. */
+  readonly pins: readonly ((body: Fields) => Fields)[];
+  readonly via: "tool" | "shell";
+}
+
+type List = readonly Fields[];
+
+const PARAMETERS = { type: "object", properties: { command: { type: "string" } } };
+const MARKER = { cache_control: { type: "ephemeral" } };
+const SEALED = "c2VhbGVkIHJlYXNvbmluZyBvZiBhIG1vZGVs";
+
+const listIn = (body: Fields, name: string) => body[name] as List;
+
+/** Changes the last entry of a list for which this holds. */
+function withLast(
+  body: Fields,
+  list: string,
+  is: (entry: Fields) => boolean,
+  change: (entry: Fields) => Fields,
+): Fields {
+  const entries = listIn(body, list);
+  const at = entries.findLastIndex(is);
+  return { ...body, [list]: entries.map((entry, i) => i === at ? change(entry) : entry) };
+}
+
+const isUsers = ({ role, content }: Fields) => role === "user" && typeof content === "string";
+
+const anthropic: Dialect = {
+  name: "Anthropic",
+  path: "/v1/messages",
+  via: "tool",
+  bodyOf: (talk) => ({
+    model: "claude-opus-4-8",
+    max_tokens: 100,
+    system: "You are the agent.",
+    tools: [{ name: "bash", description: "Runs a command.", input_schema: PARAMETERS }],
+    messages: talk.map((entry) => {
+      if (entry.by === "user") return { role: "user", content: entry.text, ...entry.more };
+      if (entry.by === "tool") {
+        const result = { type: "tool_result", tool_use_id: entry.id, content: entry.output };
+        return { role: "user", content: [result] };
+      }
+      const { text, call } = entry;
+      const said = { type: "text", text };
+      const called = call && { type: "tool_use", id: call.id, name: "bash", input: call };
+      return { role: "assistant", content: called ? [said, called] : [said] };
+    }),
+  }),
+  textsIn: (body) =>
+    listIn(body, "messages").flatMap(({ content }) =>
+      typeof content === "string"
+        ? [content]
+        : (content as List).flatMap(({ type, text }) => type === "text" ? [String(text)] : [])
+    ),
+  answer: (body) => ({
+    type: "message",
+    id: "msg_0123456789abcdef0",
+    role: "assistant",
+    content: listIn(body, "messages")[0].content,
+    stop_reason: "end_turn",
+    usage: { input_tokens: 10, output_tokens: 2 },
+  }),
+  pins: [
+    (body) => ({ ...body, ...MARKER }),
+    (body) => ({ ...body, tools: listIn(body, "tools").map((tool) => ({ ...tool, ...MARKER })) }),
+    (body) => ({ ...body, system: [{ type: "text", text: "You are the agent.", ...MARKER }] }),
+    (body) =>
+      withLast(body, "messages", isUsers, ({ role, content }) => ({
+        role,
+        content: [{ type: "text", text: content, ...MARKER }],
+      })),
+    (body) =>
+      withLast(body, "messages", ({ role }) => role === "assistant", ({ role, content }) => ({
+        role,
+        content: [{ type: "thinking", thinking: "", signature: SEALED }, ...content as List],
+      })),
+    (body) =>
+      withLast(body, "messages", ({ role }) => role === "assistant", ({ role, content }) => ({
+        role,
+        content: [{ type: "redacted_thinking", data: SEALED }, ...content as List],
+      })),
+  ],
+};
+
+function chatMessages(talk: readonly Entry[]): Fields[] {
+  const messages = talk.map((entry) => {
+    if (entry.by === "user") return { role: "user", content: entry.text, ...entry.more };
+    if (entry.by === "tool") {
+      return { role: "tool", tool_call_id: entry.id, content: entry.output };
+    }
+    const { text, call } = entry;
+    const asked = { name: "bash", arguments: JSON.stringify({ command: call?.command }) };
+    const calls = call && [{ id: call.id, type: "function", function: asked }];
+    return { role: "assistant", content: text, ...(calls ? { tool_calls: calls } : {}) };
+  });
+  return [{ role: "system", content: "You are the agent." }, ...messages];
+}
+
+const CHAT_TOOLS = [{
+  type: "function",
+  function: { name: "bash", description: "Runs a command.", parameters: PARAMETERS },
+}];
+
+const spokenInChat = (body: Fields) =>
+  listIn(body, "messages").flatMap(({ role, content }) =>
+    role === "user" || role === "assistant"
+      ? typeof content === "string" ? [content] : (content as List).map(({ text }) => String(text))
+      : []
+  );
+
+const chat: Dialect = {
+  name: "Chat",
+  path: "/v1/chat/completions",
+  via: "tool",
+  bodyOf: (talk) => ({ model: "gpt-5.4", tools: CHAT_TOOLS, messages: chatMessages(talk) }),
+  textsIn: spokenInChat,
+  answer: (body) => ({
+    id: "chatcmpl-0123456789abcdef",
+    choices: [{ index: 0, message: listIn(body, "messages")[1], finish_reason: "stop" }],
+    usage: { prompt_tokens: 10, completion_tokens: 2 },
+  }),
+  pins: [
+    (body) =>
+      withLast(body, "messages", isUsers, ({ role, content }) => ({
+        role,
+        content: [{ type: "text", text: content, ...MARKER }],
+      })),
+    (body) =>
+      withLast(body, "messages", ({ role }) => role === "assistant", (message) => ({
+        ...message,
+        reasoning_details: [{ type: "reasoning.encrypted", data: SEALED }],
+      })),
+    (body) =>
+      withLast(body, "messages", ({ role }) => role === "assistant", (message) => ({
+        ...message,
+        thinking_blocks: [{ type: "thinking", thinking: "hm", signature: SEALED }],
+      })),
+    (body) =>
+      withLast(body, "messages", ({ role }) => role === "assistant", (message) => ({
+        ...message,
+        reasoning_opaque: SEALED,
+      })),
+  ],
+};
+
+const responses: Dialect = {
+  name: "Responses",
+  path: "/v1/responses",
+  via: "tool",
+  bodyOf: (talk) => ({
+    model: "gpt-5.4",
+    store: false,
+    instructions: "You are the agent.",
+    tools: [{ type: "function", name: "bash", parameters: PARAMETERS }],
+    input: talk.flatMap((entry): Fields[] => {
+      if (entry.by === "user") {
+        const content = [{ type: "input_text", text: entry.text }];
+        return [{ type: "message", role: "user", content, ...entry.more }];
+      }
+      if (entry.by === "tool") {
+        return [{ type: "function_call_output", call_id: entry.id, output: entry.output }];
+      }
+      const { text, call } = entry;
+      const content = [{ type: "output_text", text, annotations: [] }];
+      const asked = call && {
+        type: "function_call",
+        call_id: call.id,
+        name: "bash",
+        arguments: JSON.stringify({ command: call.command }),
+      };
+      return [{ type: "message", role: "assistant", content }, ...(asked ? [asked] : [])];
+    }),
+  }),
+  textsIn: (body) =>
+    listIn(body, "input").flatMap(({ type, content }) =>
+      type === "message" ? (content as List).map(({ text }) => String(text)) : []
+    ),
+  answer: (body) => ({
+    id: "resp_0123456789abcdef",
+    object: "response",
+    status: "completed",
+    output: listIn(body, "input"),
+    usage: { input_tokens: 10, output_tokens: 2 },
+  }),
+  pins: [
+    (body) => {
+      const input = listIn(body, "input");
+      const reasoning = { type: "reasoning", summary: [], encrypted_content: SEALED };
+      return { ...body, input: [...input.slice(0, 1), reasoning, ...input.slice(1)] };
+    },
+  ],
+};
+
+const gemini: Dialect = {
+  name: "Gemini",
+  path: "/v1beta/models/gemini-3.8-flash:generateContent",
+  via: "tool",
+  bodyOf: (talk) => ({
+    systemInstruction: { parts: [{ text: "You are the agent." }] },
+    tools: [{ functionDeclarations: [{ name: "bash", parameters: PARAMETERS }] }],
+    contents: talk.map((entry) => {
+      if (entry.by === "user") return { role: "user", parts: [{ text: entry.text }] };
+      if (entry.by === "tool") {
+        const functionResponse = { name: "bash", response: { output: entry.output } };
+        return { role: "user", parts: [{ functionResponse }] };
+      }
+      const { text, call } = entry;
+      const functionCall = call && { name: "bash", args: { command: call.command } };
+      return { role: "model", parts: functionCall ? [{ text }, { functionCall }] : [{ text }] };
+    }),
+  }),
+  textsIn: (body) =>
+    listIn(body, "contents").flatMap(({ parts }) =>
+      (parts as List).flatMap(({ text }) => text === undefined ? [] : [String(text)])
+    ),
+  answer: (body) => ({
+    candidates: [{ content: listIn(body, "contents")[0], finishReason: "STOP" }],
+    usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 2 },
+  }),
+  pins: [
+    (body) =>
+      withLast(body, "contents", ({ role }) => role === "model", ({ role, parts }) => ({
+        role,
+        parts: (parts as List).map((part, i) =>
+          i === 0 ? { ...part, thoughtSignature: SEALED } : part
+        ),
+      })),
+  ],
+};
+
+const ollama: Dialect = {
+  name: "Ollama",
+  path: "/api/chat",
+  via: "shell",
+  bodyOf: (talk) => ({
+    model: "llama",
+    stream: false,
+    tools: CHAT_TOOLS,
+    messages: chatMessages(talk).map(({ tool_calls, tool_call_id: _, ...message }) => ({
+      ...message,
+      ...(tool_calls
+        ? {
+          tool_calls: (tool_calls as List).map(({ function: asked }) => ({
+            function: {
+              name: "bash",
+              arguments: JSON.parse(String((asked as Fields).arguments)),
+            },
+          })),
+        }
+        : {}),
+    })),
+  }),
+  textsIn: spokenInChat,
+  answer: (body) => ({ message: listIn(body, "messages")[1], done: true }),
+  pins: [],
+};
+
+/** All APIs in which old texts stand aside. */
+export const dialects: readonly Dialect[] = [anthropic, chat, responses, gemini, ollama];
