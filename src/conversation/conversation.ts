@@ -25,7 +25,10 @@ export interface SaidCall {
 
 /** One text of a result, or of a call's input. */
 export interface SaidText {
-  /** The JSON string literal, quotes included, in bytes from the start of the message. */
+  /**
+   * The JSON string literal, quotes included, in bytes from the start of the message. It may stand within another
+   * literal, of a document that is told as a string (see `placeWithin`).
+   */
   readonly place: Span;
   /** SHA-256 of the text, hex. */
   readonly digest: string;

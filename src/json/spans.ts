@@ -7,6 +7,7 @@ import { CELL } from "./tape.ts";
 
 export type { Span } from "./span.ts";
 export { textAt } from "./literal.ts";
+export { placeWithin } from "./within.ts";
 
 /** What a JSON value is. */
 export type Kind = "object" | "array" | "string" | "number" | "boolean" | "null";

@@ -1,4 +1,5 @@
 export { quote } from "./literal.ts";
+export { writtenAt } from "./within.ts";
 
 /** Puts `insert` in place of the bytes from `start` up to `end`. */
 export interface Edit {

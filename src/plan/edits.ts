@@ -1,4 +1,4 @@
-import { type Edit, quote } from "../json/splice.ts";
+import { type Edit, quote, writtenAt } from "../json/splice.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import type { Decision } from "./decision.ts";
 
@@ -11,10 +11,11 @@ export function editsOf(
   decisions: readonly Decision[],
   literalOf: LiteralOf = (_, text) => quote(text),
 ): Edit[] {
-  return conversation.blocks.flatMap(({ place }, i) => {
+  const { body, blocks } = conversation;
+  return blocks.flatMap(({ place: { start, end } }, i) => {
     const decision = decisions[i];
-    return decision.kind === "keep"
-      ? []
-      : [{ start: place.start, end: place.end, insert: literalOf(decision, decision.text) }];
+    if (decision.kind === "keep") return [];
+    const literal = literalOf(decision, decision.text);
+    return [{ start, end, insert: writtenAt(body, { start, end }, literal) }];
   });
 }

@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
     },
     blocks: [
       ["apply_patch", "*** Begin Patch", "Done"],
-      ["shell", "ls", '{"output":"a"}'],
+      ["shell", "ls", "a"],
       ["shell", "ls\npwd", "a"],
       ["shell", "ls\npwd", "b"],
     ],

@@ -14,6 +14,7 @@ import { idMarks, signatureMarks } from "../../conversation/marks.ts";
 import { resultOf, saidText } from "../../conversation/result.ts";
 import { spokenIn } from "../../conversation/spoken.ts";
 import { commandIn } from "../openai/arguments.ts";
+import { wrappedText } from "./wrapped.ts";
 
 /** Items whose `output` is what a tool gave back: a string, or a list of blocks. */
 const OUTPUTS = new Set([
@@ -106,7 +107,12 @@ function shellCommandOf(action: Value | undefined): string {
 function resultsOf(body: Uint8Array, type: string, item: Value): SaidResult[] {
   const callId = textOf(field(item, "call_id")) ?? textOf(field(item, "id"));
   const answering = { callId, isError: false };
-  if (OUTPUTS.has(type)) return [resultOf(body, item.start, field(item, "output"), answering)];
+  if (OUTPUTS.has(type)) {
+    const output = field(item, "output");
+    const inner = wrappedText(item.start, output);
+    if (inner === undefined) return [resultOf(body, item.start, output, answering)];
+    return [{ ...answering, whole: sha256(inner.digest), texts: [inner] }];
+  }
   return type === "shell_call_output" ? [shellResultOf(item, callId)] : [];
 }
 
