@@ -1,6 +1,7 @@
 import { bypass } from "./bypass.ts";
 import { config } from "./config.ts";
 import { demo } from "./demo.ts";
+import { doctor } from "./doctor.ts";
 import { expand } from "./expand.ts";
 import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   config,
   ledger,
   logs,
+  doctor,
   demo,
   version,
   helpAbout(() => commands),

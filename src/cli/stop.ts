@@ -1,16 +1,13 @@
 import { fellSilent, isAlive, removeRunFile, type RunFile } from "../admin/run_file.ts";
 import type { Summary } from "../memory/ledger.ts";
-import { type Pointing, pointingAt } from "../clients/pointing.ts";
-import { machineOf } from "../clients/machine.ts";
-import { leadsTo } from "../config/loops.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
 import { boundHere, boundLines } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
-import { hasService } from "./kit/service/change.ts";
 import { placesHere } from "./kit/settings.ts";
+import type { LeftBehind } from "./kit/setup/left_behind.ts";
 import { occupantOf, staleLine, type Survey } from "./kit/survey.ts";
 import { chosen, namedPort, surveyHere } from "./kit/target.ts";
 
@@ -82,19 +79,10 @@ async function nothingToStop(port: number | undefined): Promise<string> {
   throw new Failure(`port ${port} is held by ${who}: it is not ours to stop`);
 }
 
-/** The clients that go to a proxy as their settings are. */
-function clientsOf(io: Io, run: RunFile): readonly Pointing[] {
-  const machine = machineOf(io.env, io.cwd);
-  return machine ? pointingAt(machine, (url) => leadsTo(url, run)) : [];
-}
-
 /** What was stopped, and who is left without it. */
-interface Stopped {
+interface Stopped extends LeftBehind {
   readonly run: RunFile;
   readonly bound: readonly Summary[];
-  readonly clients: readonly Pointing[];
-  /** The system runs a proxy at every login. */
-  readonly service: boolean;
 }
 
 function clientLines({ run, clients }: Stopped): string {
@@ -150,18 +138,17 @@ export const stop = command({
       io.out(flags.json ? '{"stopped":false}\n' : text);
       return 0;
     }
-    const clients = clientsOf(io, run);
+    const { leftBehind } = await import("./kit/setup/left_behind.ts");
+    const left = leftBehind(io, run);
     const facts = {
       stopped: true,
       port: run.port,
       pid: run.pid,
-      clients: clients.map(({ client, where }) => ({ name: client.name, where })),
+      clients: left.clients.map(({ client, where }) => ({ name: client.name, where })),
       bound_conversations: bound,
     };
     io.out(
-      flags.json
-        ? `${JSON.stringify(facts)}\n`
-        : report(io, { run, bound, clients, service: hasService(io) }),
+      flags.json ? `${JSON.stringify(facts)}\n` : report(io, { run, bound, ...left }),
     );
     return 0;
   },

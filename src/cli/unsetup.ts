@@ -1,46 +1,5 @@
 import { command, jsonFlag } from "./kit/command.ts";
-import type { Io } from "./kit/io.ts";
-import { boundHere, boundLines } from "./kit/ledger.ts";
-import { takeAway } from "./kit/service/change.ts";
-import { agreed } from "./kit/setup/agreed.ts";
-import { clientsNamed, sceneOf } from "./kit/setup/scene.ts";
-import { takeBack, undoable, type Unstep, unstepOf } from "./kit/setup/unstep.ts";
-
-function textOf(step: Unstep): string {
-  const { title } = step.client;
-  if (step.kind === "refused") return `${title}: nothing was taken out. ${step.why}\n`;
-  const { writes, left, bare } = step;
-  if (writes.length === 0 && left.length === 0 && bare.record === undefined) {
-    return `${title}: nothing of ours is there.\n`;
-  }
-  const lines = writes.map(({ file, bytes }) =>
-    bytes === undefined ? `  ${file} goes: it was not there before` : `  ${file}`
-  );
-  return [title, ...lines, ...left.map((line) => `  ${line}`), ""].join("\n");
-}
-
-function factsOf(step: Unstep, copies: readonly string[]): Record<string, unknown> {
-  const { name, title } = step.client;
-  if (step.kind === "refused") return { name, title, state: "refused", why: step.why };
-  const files = step.writes.map(({ file }) => file);
-  return {
-    name,
-    title,
-    state: files.length > 0 ? "changed" : "unchanged",
-    files,
-    left: step.left,
-    copies,
-  };
-}
-
-function tell(io: Io, copies: readonly string[]): void {
-  io.out("Taken out. Clients that run already go on as before until they are started anew.\n");
-  for (const copy of copies) {
-    io.out(`Somebody else changed the file since, so its copy from before is kept: ${copy}\n`);
-  }
-  const bound = boundHere(io);
-  if (bound.length > 0) io.out(boundLines(io, bound));
-}
+import { WrongUse } from "./kit/failure.ts";
 
 /** Takes out of the clients' settings what `setup` wrote there. */
 export const unsetup = command({
@@ -63,33 +22,11 @@ export const unsetup = command({
     json: jsonFlag,
   },
   async run(io, { flags, words }) {
-    if (flags.service) return await takeAway(io, flags);
-    const scene = sceneOf(io, undefined);
-    const clients = words.length > 0 ? clientsNamed(words) : undoable(scene);
-    const planned = clients.map((client) => unstepOf(scene, client));
-    if (!flags.json) {
-      io.out(
-        clients.length === 0
-          ? "Nothing of ours is in any client's settings.\n"
-          : planned.map(textOf).join(""),
-      );
+    if (flags.service && words.length > 0) {
+      throw new WrongUse("--service takes no clients: take them out apart");
     }
-    const isToWrite = !flags["dry-run"] &&
-      planned.some((step) =>
-        step.kind === "ready" && (step.writes.length > 0 || step.bare.record !== undefined)
-      );
-    if (isToWrite && !flags.yes && !await agreed(io, "Take this out?")) {
-      io.err("Nothing was taken out.\n");
-      return 1;
-    }
-    const done = isToWrite
-      ? clients.map((client) => takeBack(scene, client))
-      : planned.map((step) => ({ step, copies: [] }));
-    const copies = done.flatMap(({ copies }) => copies);
-    if (flags.json) {
-      const facts = done.map(({ step, copies }) => factsOf(step, copies));
-      io.out(`${JSON.stringify({ written: isToWrite, clients: facts })}\n`);
-    } else if (isToWrite) tell(io, copies);
-    return done.every(({ step }) => step.kind === "ready") ? 0 : 1;
+    // What only this command needs must not take part in the start of every other.
+    if (flags.service) return await (await import("./kit/service/change.ts")).takeAway(io, flags);
+    return await (await import("./kit/setup/take_out.ts")).takeOut(io, flags, words);
   },
 });

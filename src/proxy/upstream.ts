@@ -17,11 +17,15 @@ export interface Upstream {
 
 /** The upstream gave no answer. The message says which one, and why. */
 export class Unreachable extends Error {
+  /** Why, without the upstream's name. */
+  readonly reason: string;
+
   constructor(upstream: Upstream, cause: unknown) {
-    super(
-      `squeezr cannot reach the upstream "${upstream.name}" (${upstream.url}): ${reasonOf(cause)}`,
-      { cause },
-    );
+    const reason = reasonOf(cause);
+    super(`squeezr cannot reach the upstream "${upstream.name}" (${upstream.url}): ${reason}`, {
+      cause,
+    });
+    this.reason = reason;
   }
 }
 
