@@ -29,9 +29,9 @@ export function answerBodiesOf(session: readonly Recorded[]): Map<number, string
 }
 
 function readOf({ n, method, path, headers, body }: Recorded): Read | undefined {
-  const plain = path.split("?")[0];
+  const [plain, search = ""] = path.split("?");
   const header = (name: string) => headers.find(([other]) => other === name)?.[1] ?? null;
-  const { upstream } = routeOf({ path: plain, header });
+  const { upstream } = routeOf({ path: plain, query: new URLSearchParams(search), header });
   const provider = providerOf(upstream, method, plain);
   if (provider?.purposeOf(method, plain) === undefined) return undefined;
   const conversation = provider.read(body, undefined, { path: plain });

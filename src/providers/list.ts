@@ -11,7 +11,7 @@ const dialects: Readonly<Record<string, readonly Provider[]>> = {
   anthropic: [anthropic],
   openai: [openaiChat, openaiResponses, anthropic],
   chatgpt: [openaiResponses, openaiChat],
-  gemini: [gemini, openaiChat],
+  gemini: [gemini, openaiChat, anthropic],
   ollama: [ollama, openaiChat, openaiResponses, anthropic],
 };
 

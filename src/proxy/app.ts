@@ -40,8 +40,8 @@ function pass(
   { req: { raw, url }, env: { accept } }: Context<Env>,
   house: House,
 ): Promise<Response> {
-  const path = new URL(url).pathname;
-  const route = routeOf({ path, header: (name) => raw.headers.get(name) });
+  const { pathname: path, searchParams: query } = new URL(url);
+  const route = routeOf({ path, query, header: (name) => raw.headers.get(name) });
   return accept && isUpgrade(raw) ? upgrade(raw, route, house, accept) : handle(raw, route, house);
 }
 

@@ -356,7 +356,7 @@ const rounds: Case[] = [
 ];
 
 const doors: Case[] = [
-  ["gemini", "/v1beta/openai/chat/completions", "gemini: [gemini, openaiChat]", "gemini: [gemini]"],
+  ["gemini", "/v1beta/openai/chat/completions", "gemini: [gemini, openaiChat,", "gemini: [gemini,"],
   ["ollama", "/to/ollama/v1/chat/completions", "ollama: [ollama, openaiChat,", "ollama: [ollama,"],
 ].map(([api, path, from, to]) => ({
   point: "D2",
