@@ -232,7 +232,9 @@ const paths: readonly (readonly [api: string, path: string, reader: string | und
   ["ollama", "/api/chat", "ollama"],
   ["ollama", "/v1/messages", "anthropic"],
   ["ollama", "/api/generate", undefined],
-  ["anthropic", "/v1/projects/p/models/claude:streamRawPredict", "anthropic"],
+  ["anthropic", "/v1/projects/p/publishers/anthropic/models/m:streamRawPredict", "anthropic"],
+  ["anthropic", "/v1/projects/p/publishers/mistralai/models/m:rawPredict", undefined],
+  ["anthropic", "/v1/messages/batches", undefined],
 ];
 
 for (const [api, path, reader] of paths) {
