@@ -11,7 +11,7 @@ import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
 import { Notices } from "./notices.ts";
-import { dial } from "./socket/dial.ts";
+import type { Dial } from "./socket/dial.ts";
 import { Tally } from "../stats/tally.ts";
 import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
@@ -85,7 +85,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     log,
     now,
     send: options.send ?? fetch,
-    dial,
+    dial: dialLater,
     told: options.told,
     ledger,
     // What is wrong at the start is among the warnings.
@@ -136,3 +136,9 @@ function warningsOf({ ledger, config, now }: House): string[] {
   }
   return warnings;
 }
+
+/** Few clients ask for a WebSocket, and what speaks it takes as long to load as all the rest of the proxy. */
+const dialLater: Dial = async (...call) => {
+  const { dial } = await import("./socket/dial.ts");
+  return await dial(...call);
+};
