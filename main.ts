@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { basename } from "node:path";
 import process from "node:process";
-import type { Io, Program } from "./src/cli/kit/io.ts";
+import type { Io, Program, Signal } from "./src/cli/kit/io.ts";
 import { run } from "./src/cli/kit/run.ts";
 import { commands } from "./src/cli/list.ts";
 
@@ -36,8 +36,16 @@ function printer(stream: NodeJS.WriteStream) {
   };
 }
 
+/** Ends this process by a signal; the first process of a container can't be ended so, and comes back. */
+async function dieBy(signal: Signal): Promise<void> {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 const { stdout, stderr, env } = process;
 const [out, err] = [printer(stdout), printer(stderr)];
+const end: { signal?: Signal } = {};
 const isPlain = env.NO_COLOR || env.TERM === "dumb" || !stdout.isTTY;
 
 const io: Io = {
@@ -65,12 +73,17 @@ const io: Io = {
       lines.close();
     }
   },
+  async *lines() {
+    const { createInterface } = await import("node:readline");
+    yield* createInterface({ input: process.stdin });
+  },
   out: out.write,
   err: err.write,
   pause: (milliseconds) => new Promise((resolve) => setTimeout(() => resolve(true), milliseconds)),
-  onSignal(handle) {
-    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, handle);
+  onSignal(signals, handle) {
+    for (const signal of signals) process.on(signal, () => handle(signal));
   },
+  endBy: (signal) => void (end.signal = signal),
   onStray(handle) {
     process.on("unhandledRejection", handle);
     process.on("uncaughtException", handle);
@@ -83,4 +96,5 @@ const code = await run(io, process.argv.slice(2), commands).catch((error: unknow
   return 1;
 });
 const printed = await Promise.all([out.done(), err.done()]);
+if (end.signal !== undefined) await dieBy(end.signal);
 process.exit(code === 0 && printed.includes(false) ? 1 : code);

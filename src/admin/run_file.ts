@@ -3,8 +3,10 @@ import { join } from "node:path";
 import process from "node:process";
 import { readIfThere, writeWhole } from "../memory/disk.ts";
 
-/** Who started a proxy. */
-export type Starter = "background" | "foreground";
+/** Who started a proxy. That of `run` is there for one command, and ends with it. */
+export type Starter = "background" | "foreground" | "run";
+
+const starters: readonly unknown[] = ["background", "foreground", "run"] satisfies Starter[];
 
 /** What a running proxy tells the command line about itself. */
 export interface RunFile {
@@ -21,6 +23,10 @@ export interface RunFile {
   readonly warnings: readonly string[];
   /** It takes no more requests and lets the open ones end. */
   readonly stopping: boolean;
+  /** Where its upstreams are, by their names. */
+  readonly upstreams?: Readonly<Record<string, string>>;
+  /** Whose it is, of several jobs that each take a free port. */
+  readonly job?: string;
 }
 
 /** How often a proxy that lets its last answers come down says that it is still there. In milliseconds. */
@@ -40,14 +46,20 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function runFileOf(text: string): RunFile | undefined {
   const said = parsed(text);
   if (!isObject(said)) return undefined;
-  const { pid, host, port, token, started, by, version, warnings, stopping } = said;
+  const { pid, host, port, token, started, by, version, warnings, stopping, upstreams, job } = said;
   const numbers = Number.isSafeInteger(pid) && Number(pid) > 0 && Number.isSafeInteger(port);
-  const texts = [host, token, started, version].every((text) => typeof text === "string");
-  const starter = by === "background" || by === "foreground";
-  const list = Array.isArray(warnings) && warnings.every((line) => typeof line === "string");
-  return numbers && texts && starter && list && typeof stopping === "boolean"
-    ? { pid, host, port, token, started, by, version, warnings, stopping } as RunFile
-    : undefined;
+  const texts = areTexts([host, token, started, version]) && starters.includes(by);
+  const list = Array.isArray(warnings) && areTexts(warnings);
+  const more = (job === undefined || typeof job === "string") &&
+    (upstreams === undefined || (isObject(upstreams) && areTexts(Object.values(upstreams))));
+  if (!numbers || !texts || !list || !more || typeof stopping !== "boolean") return undefined;
+  const run = { pid, host, port, token, started, by, version, warnings, stopping };
+  const where = upstreams === undefined ? {} : { upstreams };
+  return { ...run, ...where, ...(job === undefined ? {} : { job }) } as RunFile;
+}
+
+function areTexts(list: readonly unknown[]): boolean {
+  return list.every((text) => typeof text === "string");
 }
 
 function parsed(text: string): unknown {

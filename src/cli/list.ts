@@ -2,11 +2,13 @@ import { bypass } from "./bypass.ts";
 import { config } from "./config.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
+import { env } from "./env.ts";
 import { expand } from "./expand.ts";
 import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
 import { ledger } from "./ledger.ts";
 import { logs } from "./logs.ts";
+import { run } from "./run.ts";
 import { rules } from "./rules.ts";
 import { setup } from "./setup.ts";
 import { squeeze } from "./squeeze.ts";
@@ -20,6 +22,8 @@ import { version } from "./version.ts";
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   start,
+  run,
+  env,
   stop,
   status,
   stats,

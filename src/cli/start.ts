@@ -1,9 +1,20 @@
 import { command, configFlag, jsonFlag } from "./kit/command.ts";
 import { serveUntilTold } from "./kit/serve.ts";
 import { startSettings } from "./kit/settings.ts";
+import type { Starter } from "../admin/run_file.ts";
 import { announced } from "./kit/announce.ts";
+import { endingOf } from "./kit/ending.ts";
+import { jobOf } from "./kit/job.ts";
+import { leashed } from "./kit/leash.ts";
+import { reapOrphans } from "./kit/orphans.ts";
 import { startBehind } from "./kit/start_behind.ts";
 import { stateOf } from "./kit/state.ts";
+
+/** Who wants the proxy in this very process; nobody where it is to be started in the background. */
+function starterOf({ foreground, by }: { foreground?: true; by?: string }): Starter | undefined {
+  if (foreground) return "foreground";
+  return by === "background" || by === "run" ? by : undefined;
+}
 
 /** Starts a proxy. */
 export const start = command({
@@ -28,15 +39,20 @@ export const start = command({
     host: { type: "string", value: "HOST", doc: "listen on this address" },
     config: configFlag,
     json: jsonFlag,
-    behind: { type: "boolean", doc: "this is the process that start leaves behind", hidden: true },
+    by: { type: "string", value: "WHO", doc: "this is the proxy of another command", hidden: true },
+    job: { type: "string", value: "NAME", doc: "whose it is", hidden: true },
   },
   async run(io, { flags }) {
-    if (!flags.foreground && !flags.behind) return await startBehind(io, flags);
-    const config = startSettings(io, flags, !flags.behind);
-    const by = flags.behind ? "background" : "foreground";
-    return await serveUntilTold(io, { config, state: stateOf(io), by }, (run) => {
+    const by = starterOf(flags);
+    if (by === undefined) return await startBehind(io, flags);
+    const config = startSettings(io, flags, by !== "background");
+    const job = config.proxy.port === 0 ? flags.job ?? jobOf(io) : undefined;
+    const ending = by === "run" ? leashed(io) : endingOf(io);
+    await reapOrphans();
+    return await serveUntilTold(io, { config, state: stateOf(io), by, job }, ending, (run) => {
       // What a process in the background prints would end up in the log.
       if (by === "foreground") io.out(announced(run, { json: flags.json, before: false }));
+      if (by === "run") io.out(`${JSON.stringify(run)}\n`);
     });
   },
 });

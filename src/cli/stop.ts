@@ -4,20 +4,39 @@ import { command, jsonFlag } from "./kit/command.ts";
 import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
+import { isJobOf } from "./kit/job.ts";
 import { boundHere, boundLines } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
 import { placesHere } from "./kit/settings.ts";
 import type { LeftBehind } from "./kit/setup/left_behind.ts";
 import { occupantOf, staleLine, type Survey } from "./kit/survey.ts";
-import { chosen, namedPort, surveyHere } from "./kit/target.ts";
+import { chosen, endable, namedPort, surveyHere } from "./kit/target.ts";
 
 const PAUSE = 50;
 /** When to say what we wait for, in milliseconds. */
 const SOON = 1000;
 
+/** Those of other jobs and of running commands are named, and left to them. */
+function noneHere(others: readonly RunFile[]): string {
+  if (others.length === 0) return "No proxy runs.\n";
+  const lines = others.map(({ port, by, job }) => {
+    const whose = by === "run"
+      ? "of a command that runs"
+      : job?.replace(/^in /, "of a job in ") ?? "of others";
+    return `  port ${port}, ${whose}\n`;
+  });
+  return `No proxy of this job runs. To stop another one, name its port with --port:\n${
+    lines.join("")
+  }`;
+}
+
 /** The proxy to stop: one that runs, or one that is about to end. */
-function runOf(port: number | undefined, { running, stopping }: Survey): RunFile | undefined {
-  if (port === undefined) return chosen(running)?.run ?? stopping[0];
+function runOf(
+  io: Io,
+  port: number | undefined,
+  { running, stopping }: Survey,
+): RunFile | undefined {
+  if (port === undefined) return chosen(io, endable(io, running))?.run ?? stoppingOf(io, stopping);
   return [...running.map(({ run }) => run), ...stopping].find((run) => run.port === port);
 }
 
@@ -68,9 +87,14 @@ async function end(io: Io, run: RunFile): Promise<boolean> {
   return false;
 }
 
+/** One that is about to end, of this job's or everybody's. */
+function stoppingOf(io: Io, stopping: readonly RunFile[]): RunFile | undefined {
+  return stopping.find(({ by, job }) => by !== "run" && (job === undefined || isJobOf(io, job)));
+}
+
 /** Nothing to stop is fine, unless somebody else answers on the very port that was named. */
-async function nothingToStop(port: number | undefined): Promise<string> {
-  if (port === undefined) return "No proxy runs.\n";
+async function nothingToStop(port: number | undefined, { running }: Survey): Promise<string> {
+  if (port === undefined) return noneHere(running.map(({ run }) => run));
   const { kind } = await occupantOf({ host: "127.0.0.1", port });
   if (kind === "nobody") return `No proxy runs on port ${port}.\n`;
   const who = kind === "squeezr"
@@ -134,7 +158,7 @@ export const stop = command({
     const run = runOf(port, found);
     const bound = run === undefined ? [] : boundHere(io);
     if (run === undefined || !await end(io, run)) {
-      const text = await nothingToStop(port);
+      const text = await nothingToStop(port, found);
       io.out(flags.json ? '{"stopped":false}\n' : text);
       return 0;
     }

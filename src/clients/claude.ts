@@ -5,8 +5,10 @@ import { valueIn } from "./value.ts";
 /** Claude Code adds `/v1/messages` itself. */
 const base = { upstream: "anthropic", path: "" } as const;
 
+const BASE = "ANTHROPIC_BASE_URL";
+
 const variables: readonly Variable[] = [
-  { name: "ANTHROPIC_BASE_URL", holds: { base } },
+  { name: BASE, holds: { base } },
   // At a base URL that isn't its maker's it loads the schemas of all tools, unless it is told that this works there.
   { name: "ENABLE_TOOL_SEARCH", holds: { word: "true" } },
 ];
@@ -35,24 +37,40 @@ function placesIn(file: string, scope: Scope): Place[] {
   }));
 }
 
+function userFile(machine: Machine): string {
+  return join(folderOf(machine), "settings.json");
+}
+
+/** In the home folder the project's settings are the user's. */
+function projectFiles(machine: Machine): string[] {
+  const names = ["settings.json", "settings.local.json"];
+  return names.map((name) => join(machine.cwd, ".claude", name))
+    .filter((file) => file !== userFile(machine));
+}
+
+/** Where a file may set the base URL. */
+function basePlaces(machine: Machine): readonly Place[] {
+  return claude.places(machine).filter(({ holds }) => "base" in holds);
+}
+
 /** Claude Code. What its settings files say of the environment wins over the environment itself, since 2.0.1. */
 export const claude: Client = {
   name: "claude",
   title: "Claude Code",
   programs: ["claude"],
+  packages: ["@anthropic-ai/claude-code"],
+  resumes: ["--resume", "-r", "--continue", "-c"],
   traces: (machine) => [folderOf(machine)],
   variables: () => variables,
   places: (machine) => [
-    ...placesIn(join(folderOf(machine), "settings.json"), "user"),
-    ...placesIn(join(machine.cwd, ".claude", "settings.json"), "project"),
-    ...placesIn(join(machine.cwd, ".claude", "settings.local.json"), "project"),
+    ...placesIn(userFile(machine), "user"),
+    ...projectFiles(machine).flatMap((file) => placesIn(file, "project")),
     ...placesIn(managedFile(machine), "managed"),
   ],
   first: "files",
   args(machine, urlOf) {
-    const isSet = claude.places(machine).some((place) => valueIn(machine, place) !== undefined);
-    const env = { ANTHROPIC_BASE_URL: urlOf(base), ENABLE_TOOL_SEARCH: "true" };
-    return isSet ? ["--settings", JSON.stringify({ env })] : [];
+    const isSet = basePlaces(machine).some((place) => valueIn(machine, place) !== undefined);
+    return isSet ? ["--settings", JSON.stringify({ env: { [BASE]: urlOf(base) } })] : [];
   },
   notes({ env }) {
     const other = ["CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX"].find((name) => env[name]);

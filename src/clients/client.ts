@@ -62,6 +62,10 @@ export interface Client {
   readonly title: string;
   /** The commands that start it. */
   readonly programs: readonly string[];
+  /** What npx and its like know it by. */
+  readonly packages: readonly string[];
+  /** Words among its arguments that go on with an earlier conversation. */
+  readonly resumes: readonly string[];
   /** What shows that somebody has used it here. */
   traces(machine: Machine): readonly string[];
   /** What it reads from the environment. */
@@ -78,6 +82,8 @@ export interface Client {
 
 /** What most clients don't have. */
 export const plain = {
+  packages: [],
+  resumes: [],
   traces: () => [],
   variables: () => [],
   places: () => [],

@@ -78,6 +78,8 @@ export const codex: Client = {
   name: "codex",
   title: "Codex",
   programs: ["codex"],
+  packages: ["@openai/codex"],
+  resumes: ["resume"],
   first: "files",
   traces: (machine) => [folderOf(machine)],
   places(machine) {

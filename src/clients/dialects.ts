@@ -18,3 +18,16 @@ const writers: Readonly<Record<Dialect, (name: string, value: string) => string>
 export function assignmentIn(dialect: Dialect, name: string, value: string): string {
   return writers[dialect](name, value);
 }
+
+const removers: Readonly<Record<Dialect, (name: string) => string>> = {
+  // A variable without a value is as good as none, to all that read ours.
+  dotenv: (name) => `${name}=`,
+  sh: (name) => `unset ${name}`,
+  fish: (name) => `set -e ${name}`,
+  powershell: (name) => `Remove-Item Env:${name}`,
+};
+
+/** The line that takes a variable away. */
+export function removalIn(dialect: Dialect, name: string): string {
+  return removers[dialect](name);
+}

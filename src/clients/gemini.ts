@@ -34,6 +34,8 @@ export const gemini: Client = {
   name: "gemini",
   title: "Gemini CLI",
   programs: ["gemini"],
+  packages: ["@google/gemini-cli"],
+  resumes: ["--resume", "-r"],
   traces: (machine) => [folderOf(machine)],
   variables: () => variables,
   places: (machine) =>

@@ -13,6 +13,15 @@ function bytesOf(file: string): Uint8Array | undefined {
   }
 }
 
+/** A home folder that no system has: a user without one has no client's settings either. */
+const NOWHERE = "/nonexistent";
+
+/** This machine for a user who may have no home folder, as containers run programs. */
+export function machineAnyway(env: Machine["env"], cwd: string): Machine {
+  return machineOf(env, cwd) ??
+    { env, cwd, home: NOWHERE, platform: process.platform, read: bytesOf };
+}
+
 /** This machine. Nothing where the user has no home folder: no client has its settings there then. */
 export function machineOf(
   env: Readonly<Record<string, string | undefined>>,

@@ -71,6 +71,8 @@ export const opencode: Client = {
   name: "opencode",
   title: "OpenCode",
   programs: ["opencode"],
+  packages: ["opencode-ai"],
+  resumes: ["--continue", "-c", "--session", "-s"],
   traces: (machine) => [configFolder(machine), authFile(machine)],
   variables(machine) {
     // Settings that are handed over already can't be added to without reading them: then the files have to do.

@@ -36,6 +36,8 @@ export interface Command<F extends Flags = Flags> {
   readonly usage: string;
   /** How many words may follow. */
   readonly most: number;
+  /** The words are another program's, with its flags, from the first one on. */
+  readonly passesOn?: true;
   /** What there is to know beyond the summary. */
   readonly about?: string;
   readonly examples: readonly Example[];

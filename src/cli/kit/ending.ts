@@ -1,20 +1,37 @@
-import type { Io } from "./io.ts";
+import type { Io, Signal } from "./io.ts";
 
 /** Told once that the proxy is to end; `hurried` when it is told so again. */
 export interface Ending {
   readonly told: Promise<void>;
   readonly hurried: Promise<void>;
+  /** It is to end; to say so again changes nothing. */
   tell(): void;
+  /** It is to end; said again, it is to hurry. */
+  press(): void;
+}
+
+/** What asks a process to end. */
+const ASKING: readonly Signal[] = ["SIGTERM", "SIGINT", "SIGHUP"];
+
+/** An ending that nobody has told of yet. */
+export function createEnding(): Ending {
+  const told = Promise.withResolvers<void>();
+  const hurried = Promise.withResolvers<void>();
+  let presses = 0;
+  return {
+    told: told.promise,
+    hurried: hurried.promise,
+    tell: () => told.resolve(),
+    press() {
+      presses += 1;
+      (presses > 1 ? hurried : told).resolve();
+    },
+  };
 }
 
 /** Listens for signals that ask the process to end. */
 export function endingOf(io: Io): Ending {
-  const told = Promise.withResolvers<void>();
-  const hurried = Promise.withResolvers<void>();
-  let signals = 0;
-  io.onSignal(() => {
-    signals += 1;
-    (signals > 1 ? hurried : told).resolve();
-  });
-  return { told: told.promise, hurried: hurried.promise, tell: () => told.resolve() };
+  const ending = createEnding();
+  io.onSignal(ASKING, ending.press);
+  return ending;
 }

@@ -13,15 +13,9 @@ export function flagsOf({ flags }: Command): Flags {
 /** Reads what was typed after a command's name. */
 export function argsOf(command: Command, typed: readonly string[]): Args {
   const flags = flagsOf(command);
-  // Not strict: the messages of a strict parser know neither our other flags nor where to look.
-  const { tokens } = parseArgs({
-    args: [...typed],
-    options: flags,
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
-  const words = tokens.flatMap((token) => token.kind === "positional" ? token.value : []);
+  const { own, passed } = parted(command, typed);
+  const tokens = tokensOf(flags, own);
+  const words = passed ?? tokens.flatMap((token) => token.kind === "positional" ? token.value : []);
   const options = tokens.filter((token) => token.kind === "option");
   const values = options.map(({ name, rawName, value }) => [
     name,
@@ -34,6 +28,30 @@ export function argsOf(command: Command, typed: readonly string[]): Args {
     );
   }
   return { flags: said, words };
+}
+
+/** Not strict: the messages of a strict parser know neither our other flags nor where to look. */
+function tokensOf(options: Flags, args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
+    .tokens;
+}
+
+/** What was typed for a command of ours, and from the first word on for the one that it starts. */
+function parted(
+  command: Command,
+  typed: readonly string[],
+): { own: string[]; passed?: readonly string[] } {
+  if (!command.passesOn) return { own: [...typed] };
+  const first = tokensOf(flagsOf(command), typed).find(({ kind }) => kind !== "option");
+  if (first === undefined) return { own: [...typed], passed: [] };
+  const start = first.index + (first.kind === "option-terminator" ? 1 : 0);
+  return { own: typed.slice(0, first.index), passed: typed.slice(start) };
 }
 
 interface Option {

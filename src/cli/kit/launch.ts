@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, statSync } from "node:fs";
 import { parse } from "node:path";
 import process from "node:process";
 import type { Io } from "./io.ts";
+import { openLogSink } from "./log_sink.ts";
 import type { State } from "./state.ts";
-import { bytesFrom } from "./tail.ts";
 
 /** A proxy that was just started in the background, before it answers. */
 export interface Launched {
@@ -21,29 +20,27 @@ export interface Launched {
 
 /** Starts this program again, apart from the terminal and the working directory. */
 export function launch(io: Io, state: State, args: readonly string[]): Launched {
-  const log = state.kind === "kept" ? state.places.log : undefined;
-  const start = log === undefined ? 0 : statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-  const handle = log === undefined ? undefined : openSync(log, "a", 0o600);
-  const sink = handle ?? "ignore";
+  const sink = openLogSink(state);
   const child = spawn(io.program.file, [...io.program.words, ...args], {
     cwd: state.kind === "kept" ? state.home : parse(process.execPath).root,
     detached: true,
     // A relative SQUEEZR_HOME means another folder from another working directory.
     env: state.home === undefined ? { ...io.env } : { ...io.env, SQUEEZR_HOME: state.home },
-    stdio: ["ignore", sink, sink],
+    stdio: ["ignore", sink.stdio, sink.stdio],
     windowsHide: true,
   });
-  if (handle !== undefined) closeSync(handle);
+  sink.release();
   return {
     pid: child.pid,
     ended: endOf(child),
-    said: () => log === undefined ? "" : new TextDecoder().decode(bytesFrom(log, start)),
+    said: sink.said,
     release: () => child.unref(),
     kill: () => void child.kill(),
   };
 }
 
-function endOf(child: ChildProcess): () => string | undefined {
+/** Tells how a child has ended, once it has. */
+export function endOf(child: ChildProcess): () => string | undefined {
   let end: string | undefined;
   child.on("error", (error) => end = error.message);
   child.on("exit", (code, signal) => end = signal ? `signal ${signal}` : `exit code ${code}`);

@@ -52,7 +52,7 @@ function knownName([name]: readonly string[], commands: readonly Command[]): str
 }
 
 /** Said by us, or by the system about a file or a socket; anything else is a fault of ours. */
-function isExpected(error: unknown): error is Error {
+export function isExpected(error: unknown): error is Error {
   const said = [Failure, WrongUse, ConfigError].some((kind) => error instanceof kind);
   return said || (error instanceof Error && "syscall" in error && "code" in error);
 }

@@ -17,7 +17,7 @@ import { type Listening, serve } from "../../proxy/server.ts";
 import { urlOf } from "./ask.ts";
 import { Failure } from "./failure.ts";
 import { holderOf } from "./holder.ts";
-import { endingOf } from "./ending.ts";
+import type { Ending } from "./ending.ts";
 import type { Io } from "./io.ts";
 import type { State } from "./state.ts";
 
@@ -31,9 +31,11 @@ export interface Serving {
   readonly config: Config;
   readonly state: State;
   readonly by: Starter;
+  /** Whose it is, of several jobs that each take a free port. */
+  readonly job?: string;
 }
 
-/** In the foreground the log is shown as well; in the background nobody looks. */
+/** In the foreground the log is shown as well; elsewhere nobody looks, or a command has the screen. */
 function logOf(io: Io, { state, by }: Serving): Log {
   const file = state.kind === "kept" ? fileWriter(state.places.log, io.err) : io.err;
   const write = (line: string) => {
@@ -102,7 +104,7 @@ interface Work {
 }
 
 async function begin(io: Io, serving: Serving, log: Log, stop: () => void): Promise<Work> {
-  const { config, state: { home }, by } = serving;
+  const { config, state: { home }, by, job } = serving;
   const { host } = config.proxy;
   let { port } = config.proxy;
   const token = randomBytes(24).toString("base64url");
@@ -111,23 +113,23 @@ async function begin(io: Io, serving: Serving, log: Log, stop: () => void): Prom
   port = server.port;
   const started = new Date(io.now()).toISOString();
   const warnings = warningsOf(serving, proxy);
-  const { pid } = process;
-  return {
-    proxy,
-    server,
-    run: { pid, host, port, token, started, by, version, warnings, stopping: false },
-  };
+  const upstreams = Object.fromEntries(
+    Object.entries(config.upstreams).map(([name, { url }]) => [name, url]),
+  );
+  const facts = { pid: process.pid, host, port, token, started, by, version, warnings, upstreams };
+  const owner = job === undefined ? {} : { job };
+  return { proxy, server, run: { ...facts, stopping: false, ...owner } };
 }
 
 /** Runs a proxy in this process until it is told to end, lets its last answers come down, and gives the exit code. */
 export async function serveUntilTold(
   io: Io,
   serving: Serving,
+  ending: Ending,
   ready: (run: RunFile) => void,
 ): Promise<number> {
   const log = logOf(io, serving);
   const record = recordOf(serving.state, log);
-  const ending = endingOf(io);
   const { proxy, server, run } = await begin(io, serving, log, ending.tell);
   // One stray error must not cut the other conversations.
   io.onStray((error) => log.error(strayLine(error)));

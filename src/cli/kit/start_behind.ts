@@ -7,6 +7,7 @@ import type { Address } from "./ask.ts";
 import { Failure } from "./failure.ts";
 import { holderOf } from "./holder.ts";
 import type { Io } from "./io.ts";
+import { jobOf } from "./job.ts";
 import { launch, type Launched } from "./launch.ts";
 import { type SettingFlags, startSettings } from "./settings.ts";
 import { heardAt, type Sign, writtenBy } from "./sign.ts";
@@ -46,7 +47,7 @@ export async function startBehind(io: Io, flags: StartFlags): Promise<number> {
 
 function argsOf(io: Io, { port, host, config }: SettingFlags): string[] {
   return [
-    ["start", "--behind"],
+    ["start", "--by", "background", "--job", jobOf(io)],
     port === undefined ? [] : ["--port", port],
     host === undefined ? [] : ["--host", host],
     config === undefined ? [] : ["--config", resolve(io.cwd, config)],

@@ -4,6 +4,7 @@ import { table } from "../../config/table.ts";
 import type { Address } from "./ask.ts";
 import { Failure, WrongUse } from "./failure.ts";
 import type { Io } from "./io.ts";
+import { isJobOf } from "./job.ts";
 import { settingsOf } from "./settings.ts";
 import { type Health, occupantOf, type Running, type Survey, survey } from "./survey.ts";
 
@@ -34,10 +35,34 @@ export function namedPort(io: Io, flag: string | undefined): number | undefined 
   throw new WrongUse(`${where} must be a port that a proxy listens on; received "${text}"`);
 }
 
-/** Which of several is meant when no port is named: the one in the background, else the only one. */
-export function chosen(running: readonly Running[]): Running | undefined {
-  const background = running.filter(({ run }) => run.by === "background");
-  const candidates = background.length > 0 ? background : running;
+/**
+ * Which of several is meant when no port is named: the one in the background, or that which this job started on a free
+ * port; else the one in the foreground. Never that of another job, nor one that is there for a single command.
+ */
+export function chosen(io: Io, running: readonly Running[]): Running | undefined {
+  const own = running.filter(({ run }) => run.by !== "run" && isOwn(io, run));
+  const shared = running.filter(({ run }) => run.by !== "run" && run.job === undefined);
+  const background = [...own, ...shared].filter(({ run }) => run.by === "background");
+  const lists = [wantsOwn(io) ? own : background, background, [...own, ...shared]];
+  return single(lists.find((list) => list.length > 0) ?? []);
+}
+
+/** Each job on this machine is to have a proxy of its own. */
+function wantsOwn({ env }: Io): boolean {
+  return env.SQUEEZR_PORT === "0";
+}
+
+/** The proxies that a command may end without being told which: where each job has its own, no other. */
+export function endable(io: Io, running: readonly Running[]): readonly Running[] {
+  return wantsOwn(io) ? running.filter(({ run }) => isOwn(io, run)) : running;
+}
+
+/** Started on a free port, and by this job. */
+function isOwn(io: Io, { job }: RunFile): boolean {
+  return job !== undefined && isJobOf(io, job);
+}
+
+function single(candidates: readonly Running[]): Running | undefined {
   if (candidates.length < 2) return candidates[0];
   const ports = candidates.map(({ run }) => run.port).join(", ");
   throw new WrongUse(`several proxies run (ports ${ports}): say which one with --port`);
@@ -65,7 +90,8 @@ export async function findTarget(
     const known = running.find(({ run }) => run.port === port);
     return known ? targetOf(known) : await unknownAt("127.0.0.1", port);
   }
-  const known = chosen(running);
+  // To look at another one than one's own does no harm.
+  const known = chosen(io, running) ?? single(running);
   if (known) return targetOf(known);
   const { proxy } = settingsOf(io, {}, false).config;
   return proxy.port === 0 ? undefined : await unknownAt(proxy.host, proxy.port);
