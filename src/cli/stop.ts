@@ -155,7 +155,7 @@ export const stop = command({
     const port = namedPort(io, flags.port);
     const found = await surveyHere(io);
     for (const run of found.stale) io.err(staleLine(run));
-    const run = runOf(port, found);
+    const run = runOf(io, port, found);
     const bound = run === undefined ? [] : boundHere(io);
     if (run === undefined || !await end(io, run)) {
       const text = await nothingToStop(port, found);

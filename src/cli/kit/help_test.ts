@@ -30,7 +30,7 @@ Deno.test("every command has a summary, examples that call it, and flags that sa
     assert.match(command.summary, /^[a-z].*[^.]$/, command.name);
     assert.ok(command.examples.length > 0, command.name);
     for (const [line] of command.examples) {
-      assert.match(line, new RegExp(`^squeezr ${command.name}\\b`));
+      assert.match(line, new RegExp(`(^|[ (])squeezr ${command.name}\\b`));
     }
     for (const [name, flag] of Object.entries(command.flags)) {
       assert.ok(flag.doc.length > 0, `${command.name} --${name}`);
