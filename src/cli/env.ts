@@ -79,7 +79,7 @@ export const env = command({
   examples: [
     ['eval "$(squeezr env)"', "in bash and zsh"],
     ["squeezr env --shell fish | source", "in fish"],
-    ["squeezr env --shell powershell | Out-String | Invoke-Expression", "in PowerShell"],
+    ["squeezr env --shell powershell | iex", "in PowerShell"],
     ['squeezr env --shell dotenv >> "$GITHUB_ENV"', "for the steps of a job that come after it"],
     ['eval "$(squeezr env --unset)"', "takes it all back"],
   ],

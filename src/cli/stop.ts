@@ -16,15 +16,15 @@ const PAUSE = 50;
 /** When to say what we wait for, in milliseconds. */
 const SOON = 1000;
 
+function ownerOf({ by, job }: RunFile): string {
+  if (by === "run") return "of a command that runs";
+  return job === undefined ? "for everybody" : `of a job, ${job}`;
+}
+
 /** Those of other jobs and of running commands are named, and left to them. */
 function noneHere(others: readonly RunFile[]): string {
   if (others.length === 0) return "No proxy runs.\n";
-  const lines = others.map(({ port, by, job }) => {
-    const whose = by === "run"
-      ? "of a command that runs"
-      : job?.replace(/^in /, "of a job in ") ?? "of others";
-    return `  port ${port}, ${whose}\n`;
-  });
+  const lines = others.map((run) => `  port ${run.port}, ${ownerOf(run)}\n`);
   return `No proxy of this job runs. To stop another one, name its port with --port:\n${
     lines.join("")
   }`;

@@ -12,7 +12,7 @@ Deno.test("stop without a port leaves proxies of other jobs and of running comma
         for (const env of [{}, { SQUEEZR_PORT: "0" }, { CI_JOB_ID: "2" }]) {
           const { code, out } = await typeWith({ env }, "stop");
           assert.equal(code, 0);
-          assert.match(out, new RegExp(`^No proxy of this job runs.*\n +port ${port}, of `));
+          assert.match(out, new RegExp(`^No proxy of this job runs.*\n +port ${port}, of a `));
         }
         // To look at it does no harm.
         assert.equal((await typeWith({}, "status")).code, 0);
