@@ -87,7 +87,9 @@ async function localFate({ base }: Standing, url: URL, { runs, ports }: Known): 
 function behind({ upstreams = {} }: RunFile, url: URL, base: Base): string | undefined {
   const path = plainOf(url).slice(url.origin.length);
   const isNamed = path.startsWith("/to/");
-  const route = isNamed ? routeOf({ path, header: () => null }) : { ...base };
+  const route = isNamed
+    ? routeOf({ path, query: url.searchParams, header: () => null })
+    : { ...base };
   const at = upstreams[route.upstream];
   return at === undefined ? undefined : (at + route.path).replace(/\/+$/, "");
 }
