@@ -5,6 +5,8 @@ import type { Heard, Listener } from "../conversation/answer.ts";
 
 /** What an API's answer teaches, piece by piece. */
 export interface Learner {
+  /** Whether an event of a stream may teach anything: asked before it is read, as most of them do not. */
+  mayTeach?(event: string | undefined, data: string): boolean;
   /** One event of a stream, or the whole answer. */
   learn(said: Value | undefined): void;
   heard(): Heard;
@@ -25,7 +27,9 @@ export function listening(headers: Headers, stream: Learner, whole: Learner): Li
 function eventListener(learner: Learner): Listener {
   const decoder = new TextDecoder();
   const parser = createParser({
-    onEvent: ({ data }) => learner.learn(spansOf(Buffer.from(data))),
+    onEvent: ({ event, data }) => {
+      if (learner.mayTeach?.(event, data) !== false) learner.learn(spansOf(Buffer.from(data)));
+    },
   });
   return {
     hear: (bytes) => {

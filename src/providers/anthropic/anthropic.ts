@@ -1,9 +1,10 @@
+import { listening } from "../listening.ts";
 import type { Provider, Purpose } from "../provider.ts";
 import { reading } from "../reading.ts";
 import { errorBodyOf } from "./errors.ts";
 import { expanding } from "./expand/expand.ts";
 import { headOf } from "./head.ts";
-import { listenerFor } from "./listen.ts";
+import { MessageLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 import { toolNames } from "./tools.ts";
@@ -18,7 +19,7 @@ export const anthropic: Provider = {
   read: reading({ messages: "messages", say: sayOf, head: headOf }),
 
   promptOf,
-  listenerFor,
+  listenerFor: (headers) => listening(headers, new MessageLearner(), new MessageLearner()),
   toolNames: ({ root }) => toolNames(root),
   expanding,
   errorBody: errorBodyOf,

@@ -1,67 +1,12 @@
-import { Buffer } from "node:buffer";
-import { createParser } from "eventsource-parser";
-import { field, items, spansOf, textOf, type Value } from "../../json/spans.ts";
-import type { Heard, Listener, Usage } from "../../conversation/answer.ts";
+import { field, items, textOf, type Value } from "../../json/spans.ts";
+import type { Heard, Usage } from "../../conversation/answer.ts";
 import type { Mark } from "../../conversation/conversation.ts";
 import { idMarks, signatureMarks } from "../../conversation/marks.ts";
+import type { Learner } from "../listening.ts";
 import { usageOf } from "./usage.ts";
 
-/** An answer to a request without `stream` is read when it is whole; longer ones pass unread. */
-const LONGEST_ANSWER = 64 * 1024 * 1024;
-
-/** Listens to an answer of `/v1/messages`, streamed or not. */
-export function listenerFor(headers: Headers): Listener | undefined {
-  const type = headers.get("content-type") ?? "";
-  if (type.startsWith("text/event-stream")) return streamListener();
-  if (!type.startsWith("application/json")) return undefined;
-  return messageListener(Number(headers.get("content-length") ?? Infinity));
-}
-
-function streamListener(): Listener {
-  const decoder = new TextDecoder();
-  const answer = new Answer();
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      if (tells(event, data)) answer.event(spansOf(Buffer.from(data)));
-    },
-  });
-  return {
-    hear: (bytes) => {
-      parser.feed(decoder.decode(bytes, { stream: true }));
-      return answer.heard();
-    },
-    end: () => answer.heard(),
-  };
-}
-
-/** Most of an answer is pieces of text, of which nothing is learned. */
-function tells(event: string | undefined, data: string): boolean {
-  return event !== "content_block_delta" || data.includes("signature");
-}
-
-/** `length`, where the answer tells it, lets its last bytes be read before they go on. */
-function messageListener(length: number): Listener {
-  const answer = new Answer();
-  let parts: Uint8Array[] | undefined = [];
-  let sofar = 0;
-  const read = () => {
-    if (parts) answer.message(spansOf(Buffer.concat(parts)), true);
-    parts = undefined;
-    return answer.heard();
-  };
-  return {
-    hear: (bytes) => {
-      sofar += bytes.length;
-      if (sofar > LONGEST_ANSWER) parts = undefined;
-      parts?.push(bytes);
-      return sofar >= length ? read() : answer.heard();
-    },
-    end: read,
-  };
-}
-
-/** What was heard of one answer so far. */
-class Answer {
+/** What is learned from the events of a stream, or from a whole message. */
+export class MessageLearner implements Learner {
   #marks: Mark[] = [];
   #usage: Usage | undefined;
   #ended = false;
@@ -69,12 +14,19 @@ class Answer {
   /** The signature of the block under way: it may come in parts. */
   #signature = "";
 
-  event(event: Value | undefined): void {
+  /** Most of an answer is pieces of text, of which nothing is learned. */
+  mayTeach(event: string | undefined, data: string): boolean {
+    return event !== "content_block_delta" || data.includes("signature");
+  }
+
+  learn(event: Value | undefined): void {
     switch (textOf(field(event, "type"))) {
+      case "message":
+        return this.#message(event, true);
       case "message_start":
-        return this.message(field(event, "message"), false);
+        return this.#message(field(event, "message"), false);
       case "content_block_start":
-        return this.block(field(event, "content_block"));
+        return this.#block(field(event, "content_block"));
       case "content_block_delta":
         this.#signature += textOf(field(field(event, "delta"), "signature")) ?? "";
         return;
@@ -90,11 +42,11 @@ class Answer {
     }
   }
 
-  message(message: Value | undefined, isWhole: boolean): void {
+  #message(message: Value | undefined, isWhole: boolean): void {
     if (textOf(field(message, "type")) !== "message") return;
     this.#marks.push(...idMarks("answer", textOf(field(message, "id"))));
     for (const block of items(field(message, "content"))) {
-      this.block(block);
+      this.#block(block);
       this.#marks.push(...signatureMarks(this.#signature));
       this.#signature = "";
     }
@@ -103,7 +55,7 @@ class Answer {
     this.#ended ||= isWhole;
   }
 
-  block(block: Value | undefined): void {
+  #block(block: Value | undefined): void {
     const type = textOf(field(block, "type")) ?? "";
     if (type.endsWith("tool_use")) this.#marks.push(...idMarks("call", textOf(field(block, "id"))));
     if (type === "redacted_thinking") {

@@ -19,6 +19,7 @@ import {
 } from "../upstream.ts";
 
 const STREAM = "providers/anthropic/expand/stream.ts";
+const EARLY = "providers/expanding/early.ts";
 const SIMPLE = sse(START, ...textBlock(0, "Ein schöner Tag ☀️"), ...ended("end_turn"));
 
 const UNTOUCHED: readonly { readonly says: string; readonly text: string }[] = [
@@ -97,7 +98,7 @@ const untouched = UNTOUCHED.map(({ says, text }): Case => ({
   wrong: {
     "an end in the middle of a start": [{
       file: STREAM,
-      from: "const down = [this.#frames.rest.subarray(this.#early)];",
+      from: "const down = [this.#early.rest(this.#frames.rest)];",
       to: "const down: Uint8Array[] = [];",
     }],
     "events that nobody knows": [{
@@ -111,8 +112,8 @@ const untouched = UNTOUCHED.map(({ says, text }): Case => ({
       to: "",
     }],
     "plain events": [{
-      file: STREAM,
-      from: "return early > 0 ? down.map((bytes) => bytes.subarray(early)) : down;",
+      file: EARLY,
+      from: "return sent > 0 ? down.map((bytes) => bytes.subarray(sent)) : down;",
       to: "return down;",
     }],
   }[says] ?? [],
@@ -163,7 +164,7 @@ export const stream: readonly Case[] = [
     },
     wrong: [{
       file: STREAM,
-      from: "if (!this.#isSplicing) down.push(...this.#earlyBytes());",
+      from: "if (!this.#isSplicing) down.push(...this.#early.of(this.#frames.rest));",
       to: "",
     }],
   },
@@ -199,13 +200,13 @@ export const stream: readonly Case[] = [
     },
     wrong: [
       {
-        file: STREAM,
-        from: "return beginsAlike(rest, START) || !beginsAlike(rest, EVENT);",
-        to: "return beginsAlike(rest, START);",
+        file: EARLY,
+        from: "return beginsAlike(coming, this.#start) || !beginsAlike(coming, EVENT);",
+        to: "return beginsAlike(coming, this.#start);",
       },
       {
-        file: STREAM,
-        from: "return beginsAlike(rest, START) || !beginsAlike(rest, EVENT);",
+        file: EARLY,
+        from: "return beginsAlike(coming, this.#start) || !beginsAlike(coming, EVENT);",
         to: "return false;",
       },
       {

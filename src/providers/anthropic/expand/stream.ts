@@ -2,6 +2,7 @@ import { field, numberOf, spansOf, textOf, type Value } from "../../../json/span
 import { splice } from "../../../json/splice.ts";
 import { hidesAnything } from "../../../conversation/layout.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
+import { Early } from "../../expanding/early.ts";
 import { replacing } from "../../expanding/edits.ts";
 import { endingOf } from "../../expanding/ending.ts";
 import { redeemBy } from "../../expanding/wish.ts";
@@ -26,8 +27,7 @@ export class StreamSplicer implements Splicer {
   readonly #message = new VisibleMessage(turns);
   readonly #open = new Map<number, Open>();
   #frames = new Frames();
-  /** How much of the frame that is still coming went down already. */
-  #early = 0;
+  readonly #early = new Early("event: content_block_start");
   #blocks: AnswerBlock[] = [];
   #isSplicing = false;
   #hasNews = false;
@@ -51,8 +51,10 @@ export class StreamSplicer implements Splicer {
   take(bytes: Uint8Array): Taken {
     this.#hasNews = false;
     const wasWhole = this.#stop !== undefined;
-    const down = this.#frames.push(bytes).flatMap((frame) => this.#passed(frame));
-    if (!this.#isSplicing) down.push(...this.#earlyBytes());
+    const down = this.#frames.push(bytes).flatMap((frame) =>
+      this.#early.less(() => this.#passed(frame))
+    );
+    if (!this.#isSplicing) down.push(...this.#early.of(this.#frames.rest));
     const layout = this.#hasNews ? this.#message.layoutWith(this.#blocks) : undefined;
     const isWhole = this.#stop !== undefined && !wasWhole && !this.#isSplicing;
     return {
@@ -65,7 +67,7 @@ export class StreamSplicer implements Splicer {
   end(): Ending {
     const end = this.#roundEnd();
     if (!this.#isSplicing) {
-      const down = [this.#frames.rest.subarray(this.#early)];
+      const down = [this.#early.rest(this.#frames.rest)];
       const words = end && this.#stop === undefined ? tellingWords(this.#blocks) : undefined;
       return { kind: "passed", down, words };
     }
@@ -104,15 +106,8 @@ export class StreamSplicer implements Splicer {
     return this.#stop ? [...down, this.#stop.raw] : down;
   }
 
-  #passed(frame: Frame): Uint8Array[] {
-    const early = this.#early;
-    this.#early = 0;
-    const down = this.#judged(frame);
-    return early > 0 ? down.map((bytes) => bytes.subarray(early)) : down;
-  }
-
   /** What of a frame goes down now. */
-  #judged(frame: Frame): Uint8Array[] {
+  #passed(frame: Frame): Uint8Array[] {
     const event = frame.data === "" ? undefined : rootOf(frame);
     switch (textOf(field(event, "type"))) {
       case "message_start":
@@ -161,29 +156,6 @@ export class StreamSplicer implements Splicer {
     this.#hasNews = true;
     return renumbered(frame, event, open.index);
   }
-
-  /** The beginning of a frame goes down before its end has come, unless it may be the start of a call of ours. */
-  #earlyBytes(): Uint8Array[] {
-    const { rest } = this.#frames;
-    if (rest.length === this.#early || mayBeStart(rest)) return [];
-    const bytes = rest.subarray(this.#early);
-    this.#early = rest.length;
-    return [bytes];
-  }
-}
-
-const START = new TextEncoder().encode("event: content_block_start");
-const EVENT = new TextEncoder().encode("event: ");
-
-/** A frame that does not say at its beginning what it is may be anything. */
-function mayBeStart(rest: Uint8Array): boolean {
-  return beginsAlike(rest, START) || !beginsAlike(rest, EVENT);
-}
-
-function beginsAlike(bytes: Uint8Array, other: Uint8Array): boolean {
-  const length = Math.min(bytes.length, other.length);
-  for (let i = 0; i < length; i++) if (bytes[i] !== other[i]) return false;
-  return true;
 }
 
 function rootOf({ data }: Frame): Value | undefined {
