@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The floors of the house, lowest first. Imports point down, or stay in the room. */
 const floors: readonly (readonly string[])[] = [
   ["json", "text", "sqlite"],
-  ["conversation"],
+  ["conversation", "glossary"],
   ["rules", "billing"],
   ["plan"],
   ["memory", "stats", "providers", "config"],
@@ -17,7 +17,16 @@ const floors: readonly (readonly string[])[] = [
   ["cli"],
 ];
 /** Rooms without clock, disk, network, runtime or chance. */
-const pure = ["json", "text", "conversation", "rules", "billing", "plan", "providers"];
+const pure = [
+  "json",
+  "text",
+  "conversation",
+  "glossary",
+  "rules",
+  "billing",
+  "plan",
+  "providers",
+];
 const effects =
   /\bDeno\.|\bBun\b|\bDate\b|Math\.random|\bfetch\(|performance\.|process\.|setTimeout|node:(fs|net|http|https|os|child_process|sqlite|process|timers)/;
 const moduleState = /^(export )?let /m;
