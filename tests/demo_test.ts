@@ -11,7 +11,7 @@ Deno.test("the recorded session plays through a proxy: less goes up, and nothing
   const rows = await Array.fromAsync(
     playSession(session, (request) => proxy.fetch(atDoor(request)), provider),
   );
-  proxy.close();
+  await proxy.close();
   assert.equal(rows.length, session.requests.length);
   assert.deepEqual(rows.filter(({ changed }) => changed > 0), []);
   const last = rows.at(-1)!;

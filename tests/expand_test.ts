@@ -110,6 +110,6 @@ for (const stream of [true, false]) {
     assert.doesNotMatch(given.split("squeezr_expand").at(-1)!, /line 5: /);
     const { expand, prefix } = await statsOf(proxy);
     assert.deepEqual([expand.calls, expand.hits, prefix.breaks.ours], [1, 1, 0]);
-    proxy.close();
+    await proxy.close();
   });
 }

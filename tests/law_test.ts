@@ -36,7 +36,7 @@ async function lawOver(
       assert.equal(await ownBreaks(world), 0, "the proxy counts a break of its own");
       return report;
     } finally {
-      world.close();
+      await world.close();
     }
   });
 }
@@ -126,7 +126,7 @@ async function lawOverRecorded(
       assert.equal(await ownBreaks(world), 0, "the proxy counts a break of its own");
       return report;
     } finally {
-      world.close();
+      await world.close();
     }
   });
 }

@@ -47,7 +47,7 @@ async function replayed(name: string, home: string) {
   for (const [i, recorded] of recordedOf(name).entries()) {
     if (i % EVERY === EVERY - 1) {
       breaks += await ownBreaksOf(proxy);
-      proxy.close();
+      await proxy.close();
       proxy = proxyIn(home, send);
     }
     up = undefined;
@@ -58,7 +58,7 @@ async function replayed(name: string, home: string) {
     passages.push({ name: `${path} #${n} (${kind})`, conversation: name, body, up, isCount });
   }
   breaks += await ownBreaksOf(proxy);
-  proxy.close();
+  await proxy.close();
   return { passages, breaks };
 }
 

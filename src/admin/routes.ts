@@ -6,6 +6,7 @@ import { type Context, Hono, type Next } from "hono";
 export interface Controls {
   health(): Record<string, unknown>;
   stats(): Record<string, unknown>;
+  glossary(): Promise<Record<string, unknown>>;
   /** The original of a shortened block, by its id. */
   original(id: string): string | undefined;
   readonly bypass: { on: boolean };
@@ -25,6 +26,7 @@ export function adminRoutes(controls: Controls): Hono {
   routes.use((context, next) => admit(context, next, controls));
   routes.get("/health", (context) => context.json(controls.health()));
   routes.get("/stats", (context) => context.json(controls.stats()));
+  routes.get("/glossary", async (context) => context.json(await controls.glossary()));
   routes.get("/expand/:id", (context) => expand(context, controls));
   routes.get("/bypass", (context) => context.json({ bypassed: controls.bypass.on }));
   routes.post("/bypass", (context) => switchBypass(context, controls));

@@ -4,6 +4,7 @@ import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
 import { env } from "./env.ts";
 import { expand } from "./expand.ts";
+import { glossary } from "./glossary.ts";
 import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
 import { ledger } from "./ledger.ts";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   stop,
   status,
   stats,
+  glossary,
   setup,
   unsetup,
   expand,

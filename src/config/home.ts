@@ -9,6 +9,7 @@ export interface Places {
   readonly config: string;
   readonly log: string;
   readonly ledger: string;
+  readonly glossary: string;
   /** Rules of the user's own, a file each. */
   readonly rules: string;
   /** One file a running proxy. */
@@ -46,6 +47,7 @@ export function placesOf(home: string): Places {
     config: join(home, "squeezr.toml"),
     log: join(home, "squeezr.log"),
     ledger: join(home, "ledger.db"),
+    glossary: join(home, "glossary.json"),
     rules: join(home, "rules"),
     run: join(home, "run"),
     setup: join(home, "setup"),

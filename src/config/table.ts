@@ -116,4 +116,10 @@ export const table = {
     ),
     max_bytes: row(268_435_456, whole(0), "Originals kept in memory; 0 sets no limit."),
   },
+  glossary: {
+    enabled: row(true, yesOrNo, "false: no long names are looked for; those that are known stay."),
+    min_length: row(30, whole(8, 512), "Names of fewer characters are left out."),
+    min_occurrences: row(20, whole(2), "Names that stand less often in a request are left out."),
+    max_entries: row(1000, whole(1, 5000), "Names kept; those of least use go first."),
+  },
 } satisfies Record<string, Record<string, Row>>;

@@ -85,7 +85,7 @@ async function streamProblems(): Promise<string[]> {
       isHeld ? ["a streamed answer was held back to its end"] : [],
     ].flat();
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 
@@ -101,7 +101,7 @@ async function abortProblems(): Promise<string[]> {
     for (let waited = 0; waited < PATIENCE && !isEnded(); waited += 20) await sleep(20);
     return isEnded() ? [] : ["a client that went away did not end the answer upstream"];
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 
@@ -125,6 +125,6 @@ export async function probePrefix(): Promise<readonly Played[]> {
     const door = (asked: Request) => proxy.fetch(addressed(asked, proxy.port()));
     return await Array.fromAsync(playSession(session, door, provider));
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }

@@ -12,7 +12,7 @@ export async function* show(): AsyncGenerator<Played, void> {
   try {
     yield* playSession(session, through(proxy.port()), provider);
   } finally {
-    proxy.close();
+    await proxy.close();
     await upstream.close();
   }
 }

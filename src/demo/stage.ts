@@ -21,9 +21,9 @@ export function proxyBefore(provider: string, send?: typeof fetch): Staged {
     send,
   });
   const door = serve(proxy.fetch, { host: "127.0.0.1", port: 0 });
-  const close = () => {
-    proxy.close();
+  const close = async () => {
     void door.drain(0);
+    await proxy.close();
   };
   return { ...proxy, port, close };
 }

@@ -19,6 +19,8 @@ export async function enter(seen: Seen, house: House): Promise<void> {
   // A turn of the event loop takes the request on its way.
   await setImmediate();
   await new Breath().through(counting(seen, house));
+  const { conversation, owner } = seen.known;
+  house.scout?.look(owner?.key ?? conversation.chain[0] ?? "", conversation);
 }
 
 function* counting({ known, client, milliseconds }: Seen, house: House): Generator<void, void> {

@@ -2,6 +2,8 @@ import type { Config } from "../config/config.ts";
 import type { Log } from "../config/log.ts";
 import type { Calls } from "../memory/calls.ts";
 import type { CompressionCache } from "../memory/compression_cache.ts";
+import type { Glossary } from "../memory/glossary/glossary.ts";
+import type { Scout } from "../memory/glossary/scout.ts";
 import type { Ledger } from "../memory/ledger.ts";
 import type { LineTables } from "../memory/line_tables.ts";
 import type { Literals } from "../memory/literals.ts";
@@ -25,6 +27,9 @@ export interface House {
   readonly calls: Calls;
   readonly prefixes: PrefixWatch;
   readonly tally: Tally;
+  readonly glossary: Glossary;
+  /** `undefined` where no long names are looked for. */
+  readonly scout: Scout | undefined;
   readonly log: Log;
   readonly notices: Notices;
   /** While on, new results go raw. */

@@ -4,6 +4,8 @@ import { adminRoutes } from "../admin/routes.ts";
 import { createCalls } from "../memory/calls.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { DAY } from "../memory/bounds.ts";
+import { type Glossary, openGlossary } from "../memory/glossary/glossary.ts";
+import { Scout } from "../memory/glossary/scout.ts";
 import { openLedger } from "../memory/ledger.ts";
 import { LineTables } from "../memory/line_tables.ts";
 import { Literals } from "../memory/literals.ts";
@@ -17,7 +19,8 @@ import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
 import type { House } from "./house.ts";
 import { isOurOrigin } from "./hosts.ts";
-import { healthOf, statsOf } from "./report.ts";
+import { placeOf } from "./place.ts";
+import { glossaryOf, healthOf, statsOf } from "./report.ts";
 import type { Handler } from "./server.ts";
 import type { Sent } from "./told.ts";
 
@@ -26,8 +29,8 @@ export interface Proxy {
   readonly fetch: (...asked: Parameters<Handler>) => Promise<Response>;
   /** What the user should know at the start. */
   readonly warnings: readonly string[];
-  /** Gives back the ledger; the proxy must not be asked any more. */
-  close(): void;
+  /** Gives back the ledger, and writes down what is left; the proxy must not be asked any more. */
+  close(): Promise<void>;
 }
 
 /** How much each store in memory may hold, in bytes. */
@@ -37,6 +40,7 @@ export interface Bounds {
   readonly readings: number;
   readonly lines: number;
   readonly prefixes: number;
+  readonly names: number;
 }
 
 const MB = 1024 * 1024;
@@ -46,7 +50,11 @@ const DEFAULT_BOUNDS: Bounds = {
   readings: 64 * MB,
   lines: 16 * MB,
   prefixes: 8 * MB,
+  names: 16 * MB,
 };
+
+/** How long requests that still wait to be looked through may hold up the end, in milliseconds. */
+const LAST_LOOK = 500;
 
 /** What a proxy is made of. */
 export interface ProxyOptions {
@@ -80,6 +88,12 @@ export function createProxy(options: ProxyOptions): Proxy {
     memoryBytes: bounds.ledger,
     now,
   });
+  const glossary = openGlossary({
+    folder: home,
+    maxEntries: config.glossary.max_entries,
+    now,
+    tell: (problem) => log.warn(problem),
+  });
   const house: House = {
     config,
     log,
@@ -103,6 +117,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     prefixes: new PrefixWatch(bounds.prefixes),
     tally: new Tally(),
     bypass: { on: false },
+    glossary,
+    scout: scoutFor(glossary, bounds.names, options),
   };
   const begun = now();
   const facts = { version: options.version, port: options.port, begun };
@@ -111,6 +127,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     adminRoutes({
       health: () => healthOf(house, facts),
       stats: () => statsOf(house, facts),
+      glossary: () => glossaryOf(house),
       original: (id) => house.originals.get(id),
       bypass: house.bypass,
       stop: options.stop,
@@ -121,12 +138,32 @@ export function createProxy(options: ProxyOptions): Proxy {
   return {
     fetch: async (request, accept) => await app.fetch(request, { accept }),
     warnings: warningsOf(house),
-    close: () => house.ledger.close(),
+    close: async () => {
+      house.ledger.close();
+      await house.scout?.idle(LAST_LOOK);
+      house.scout?.stop();
+      await house.glossary.close();
+    },
   };
 }
 
-function warningsOf({ ledger, config, now }: House): string[] {
-  const warnings = ledger.problem === undefined ? [] : [ledger.problem];
+function scoutFor(
+  glossary: Glossary,
+  maxBytes: number,
+  { config, log }: ProxyOptions,
+): Scout | undefined {
+  const { enabled, min_length, min_occurrences } = config.glossary;
+  if (!enabled) return undefined;
+  return new Scout({
+    least: { length: min_length, occurrences: min_occurrences },
+    maxBytes,
+    report: (finds) => glossary.see(finds),
+    fail: (error) => log.error(`A request could not be looked through: ${placeOf(error)}`),
+  });
+}
+
+function warningsOf({ ledger, glossary, config, now }: House): string[] {
+  const warnings = [ledger.problem, glossary.problem].filter((problem) => problem !== undefined);
   const live = ledger.conversations().filter(({ used }) => used > now() - DAY);
   if (!config.compression.enabled && live.length > 0) {
     warnings.push(

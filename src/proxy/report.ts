@@ -1,3 +1,4 @@
+import { shown } from "../memory/glossary/form.ts";
 import type { House } from "./house.ts";
 
 /** What a proxy knows of itself. */
@@ -24,7 +25,7 @@ export function healthOf(house: House, facts: Facts): Record<string, unknown> {
 
 /** `GET /squeezr/stats`. */
 export function statsOf(house: House, facts: Facts): Record<string, unknown> {
-  const { tally, originals, bypass, cache, ledger } = house;
+  const { tally, originals, bypass, cache, ledger, glossary } = house;
   return {
     ...tally.toJSON(),
     uptime_seconds: uptimeOf(house, facts),
@@ -34,7 +35,18 @@ export function statsOf(house: House, facts: Facts): Record<string, unknown> {
     cache: cache.stats(),
     ledger: { state: ledger.state, problem: ledger.problem ?? null, ...ledger.stats() },
     expand_store: originals.stats(),
+    glossary: { state: glossary.state, problem: glossary.problem ?? null, size: glossary.size },
   };
+}
+
+/** How long `glossary` waits for requests that are still being looked through, in milliseconds. */
+const PATIENCE = 1500;
+
+/** `GET /squeezr/glossary`: what its file holds, and what each ref would save. */
+export async function glossaryOf({ glossary, scout }: House): Promise<Record<string, unknown>> {
+  await scout?.idle(PATIENCE);
+  const { state, problem = null } = glossary;
+  return { state, problem, ...shown(await glossary.book()) };
 }
 
 function uptimeOf({ now }: House, { begun }: Facts): number {

@@ -2,6 +2,7 @@ import { loadConfig } from "../config/load.ts";
 import { createCalls } from "../memory/calls.ts";
 import { createCompressionCache } from "../memory/compression_cache.ts";
 import { DatabaseBusy } from "../memory/ledger.ts";
+import { openGlossary } from "../memory/glossary/glossary.ts";
 import { LineTables } from "../memory/line_tables.ts";
 import { Literals } from "../memory/literals.ts";
 import { createOriginals } from "../memory/originals.ts";
@@ -59,6 +60,8 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     calls: createCalls(),
     prefixes: new PrefixWatch(MB),
     tally: new Tally(),
+    glossary: openGlossary({ folder: undefined, maxEntries: 100, now: Date.now }),
+    scout: undefined,
     log,
     notices: new Notices(log, undefined),
     bypass: { on: false },

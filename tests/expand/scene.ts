@@ -46,7 +46,7 @@ export async function scene(
       },
     });
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 

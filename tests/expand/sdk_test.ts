@@ -97,7 +97,7 @@ Deno.test("the official SDK goes on for 36 turns while the model asks for origin
       await loop.turn(`Please do ${turn}.`);
     }
     assert.equal(breaks + (await statsOf(door.proxy)).prefix.breaks.ours, 0);
-    door.proxy.close();
+    await door.proxy.close();
     assert.deepEqual(provider.received.flatMap(({ problem }) => problem ?? []), []);
     assertOriginals(JSON.parse(new TextDecoder().decode(provider.received.at(-1)!.body)));
     assertLaw(lawReport(passagesOf(loop.bodies, door.sent, provider)));

@@ -38,7 +38,7 @@ export async function scene(
       await play({ client, provider, restart });
       assert.deepEqual(provider.problems, []);
     } finally {
-      proxy.close();
+      await proxy.close();
     }
   });
 }

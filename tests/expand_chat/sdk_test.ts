@@ -53,7 +53,7 @@ for (const inLumps of [false, true]) {
         for (let turn = 0; turn < TURNS; turn++) {
           if (turn % 7 === 6) {
             assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-            proxy.close();
+            await proxy.close();
             proxy = housed(home, provider);
           }
           messages.push({ role: "user", content: `Turn ${turn}.` });
@@ -70,7 +70,7 @@ for (const inLumps of [false, true]) {
           }
         }
         assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-        proxy.close();
+        await proxy.close();
         assert.deepEqual(provider.problems, []);
         assert.ok(calls >= 30, `${calls} calls`);
         assertOriginals(provider.ups.at(-1)!);

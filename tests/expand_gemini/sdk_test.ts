@@ -87,7 +87,7 @@ for (const [keeper, keep] of Object.entries(KEEPERS)) {
         for (let turn = 0; turn < TURNS; turn++) {
           if (turn % 7 === 6) {
             assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-            proxy.close();
+            await proxy.close();
             proxy = housed(home, provider);
           }
           let said: readonly Part[] = [{ text: `Turn ${turn}.` }];
@@ -100,7 +100,7 @@ for (const [keeper, keep] of Object.entries(KEEPERS)) {
           }
         }
         assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-        proxy.close();
+        await proxy.close();
         assert.deepEqual(provider.problems, []);
         assert.ok(calls >= 30, `${calls} calls`);
         assert.ok(provider.given.filter((text) => text === OUTPUT).length >= TURNS / 2);
@@ -115,7 +115,7 @@ Deno.test("a chat that begins with words, each piece of them an entry, stays the
     const proxy = housed(home, provider);
     const talk = byChat(sdkBefore(() => proxy));
     for (let turn = 0; turn < 4; turn++) await talk([{ text: `Turn ${turn}.` }], true);
-    proxy.close();
+    await proxy.close();
     assert.deepEqual(provider.problems, []);
     assert.equal(provider.requests, 4);
   }));

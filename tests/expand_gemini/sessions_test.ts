@@ -47,13 +47,13 @@ for (const path of PATHS) {
           let asked = 0;
           const client = new Client(async (contents) => {
             if (++asked % 5 === 0) {
-              proxy.close();
+              await proxy.close();
               proxy = housed(home, provider);
             }
             return await partsIn(await proxy.fetch(requestFor(contents, path)), path);
           });
           for (let turn = 0; turn < TURNS; turn++) await client.turn(`Turn ${turn}.`);
-          proxy.close();
+          await proxy.close();
           assert.deepEqual(provider.problems, []);
           assert.ok(provider.requests > asked + 10, "the model has asked for originals");
           assert.ok(provider.given.includes(OUTPUT), "and got them");

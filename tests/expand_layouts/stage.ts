@@ -81,7 +81,7 @@ export async function staged(
         ups,
       });
     } finally {
-      proxy.close();
+      await proxy.close();
       for (const end of left) end();
     }
   });

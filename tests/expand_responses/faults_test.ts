@@ -26,7 +26,7 @@ for (const stream of [true, false]) {
         provider.failures = 2;
         await client.turn(`Turn ${turn}.`);
       }
-      proxy.close();
+      await proxy.close();
       assert.deepEqual(provider.problems, []);
       assert.ok(provider.failed > 12, `it has failed ${provider.failed} times`);
     }));

@@ -27,7 +27,7 @@ for (const fields of NOT_OFFERED) {
       });
       const { request, body } = await changed(requestFor("Hi", false), fields);
       await (await proxy.fetch(request)).text();
-      proxy.close();
+      await proxy.close();
       assert.equal(up, body);
     }));
 }

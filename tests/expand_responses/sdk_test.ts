@@ -53,13 +53,13 @@ Deno.test(`OpenAI's own SDK goes on for ${TURNS} turns of Responses while the mo
     for (let turn = 0; turn < TURNS; turn++) {
       if (turn % 7 === 6) {
         assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-        proxy.close();
+        await proxy.close();
         proxy = housed(home, provider);
       }
       await client.turn(`Turn ${turn}.`);
     }
     assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-    proxy.close();
+    await proxy.close();
     assert.deepEqual(provider.problems, []);
     assert.ok(calls >= 30, `${calls} calls`);
     assert.equal(provider.requests, asked + 21, "the model has asked for originals");

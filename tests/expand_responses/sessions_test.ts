@@ -16,7 +16,7 @@ for (const [name, kept] of Object.entries(CLIENTS)) {
         const client = new Client(async (input) => {
           if (++asked % 5 === 0) {
             assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
-            proxy.close();
+            await proxy.close();
             proxy = housed(home, provider);
           }
           const before = provider.requests;
@@ -30,7 +30,7 @@ for (const [name, kept] of Object.entries(CLIENTS)) {
         }, kept);
         for (let turn = 0; turn < 2 * WAYS.length; turn++) await client.turn(`Turn ${turn}.`);
         assert.deepEqual(proxy.log, []);
-        proxy.close();
+        await proxy.close();
         assert.deepEqual(provider.problems, []);
         assert.equal(provider.requests, asked + 14, "the model has asked for originals");
         assert.ok(provider.given.includes(OUTPUT), "and was given them");

@@ -35,7 +35,7 @@ Deno.test("the official SDK works through a proxy in this process, turn after tu
     });
     for (let turn = 0; turn < TURNS; turn++) await loop.turn(`Please do ${turn}.`);
     assertHeld(loop, provider);
-    proxy.close();
+    await proxy.close();
   });
 });
 

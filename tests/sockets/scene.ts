@@ -35,6 +35,6 @@ export async function scene(
   } finally {
     await upstream.close();
     await server.drain(0);
-    proxy.close();
+    await proxy.close();
   }
 }

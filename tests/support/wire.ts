@@ -63,7 +63,7 @@ export async function withRig(upstream: Upstream, test: (rig: Rig) => Promise<vo
     await test({ port: listening.port, upstream: port, came });
   } finally {
     await listening.drain(100);
-    proxy.close();
+    await proxy.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }

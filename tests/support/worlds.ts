@@ -107,10 +107,10 @@ export class ProxyWorld implements World {
   }
 
   /** Ends all proxies, and puts the rules back. */
-  close(): void {
+  async close(): Promise<void> {
     this.#unlock();
-    for (const proxy of this.#open) proxy.close();
     ruleFirst();
+    await Promise.all(this.#open.map((proxy) => proxy.close()));
   }
 
   async #toggleBypass(): Promise<void> {

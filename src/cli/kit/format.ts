@@ -46,14 +46,14 @@ export function percent(value: number): string {
   return `${value.toFixed(1)} %`;
 }
 
-/** Rows in columns; the first is set to the left, all others to the right. A short row leaves the last ones empty. */
-export function grid(rows: readonly (readonly string[])[]): string {
+/** Rows in columns; the first `left` are set to the left, all others to the right. A short row leaves the last ones empty. */
+export function grid(rows: readonly (readonly string[])[], left = 1): string {
   const most = Math.max(...rows.map((row) => row.length));
   const whole = rows.map((row) => Array.from({ length: most }, (_, column) => row[column] ?? ""));
   const widths = whole[0].map((_, column) => Math.max(...whole.map((row) => row[column].length)));
   return whole.map((row) => {
     const cells = row.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])
+      column < left ? cell.padEnd(widths[column]) : cell.padStart(widths[column])
     );
     return `  ${cells.join("   ").trimEnd()}\n`;
   }).join("");

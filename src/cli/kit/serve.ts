@@ -50,7 +50,7 @@ async function listen(proxy: Proxy, { config, state }: Serving): Promise<Listeni
   try {
     return serve(proxy.fetch, { host, port });
   } catch (error) {
-    proxy.close();
+    await proxy.close();
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     const read = () => state.kind === "kept" ? readRunFile(state.places.run, port) : undefined;
@@ -144,7 +144,7 @@ export async function serveUntilTold(
   const beating = setInterval(() => record.beat(run), BEAT);
   await Promise.race([server.drain(DRAIN), ending.hurried]);
   clearInterval(beating);
-  proxy.close();
+  await proxy.close();
   log.info("Ended");
   record.remove(run);
   return 0;

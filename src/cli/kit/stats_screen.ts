@@ -71,6 +71,7 @@ function stores(stats: Fields): Section {
       count(numberOf(cache.hits)),
       percent(numberOf(cache.hit_rate_pct)),
     ],
+    ["long names, in the glossary", count(numberOf(fieldsOf(stats.glossary).size))],
   ]];
 }
 

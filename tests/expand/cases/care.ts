@@ -70,7 +70,7 @@ async function asked(
   try {
     await play(await client.post(), proxy.log);
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 

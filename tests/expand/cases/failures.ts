@@ -174,7 +174,7 @@ async function byHand(
   try {
     await play({ client, upstream, proxy });
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 

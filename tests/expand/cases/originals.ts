@@ -366,7 +366,7 @@ export const originals: readonly Case[] = [
         client.answerCalls();
         await client.ask();
         await reading.cancel();
-        proxy.close();
+        await proxy.close();
         other.close();
         assert.match(JSON.stringify(second.bodies[0]), /toolu_of_squeezr_1/);
       }),

@@ -76,7 +76,7 @@ async function asked(
   try {
     await play(await client.post(), client);
   } finally {
-    proxy.close();
+    await proxy.close();
   }
 }
 
