@@ -10,7 +10,7 @@ const floors: readonly (readonly string[])[] = [
   ["rules", "billing"],
   ["plan"],
   ["memory", "stats", "providers", "config"],
-  ["admin", "clients"],
+  ["admin", "clients", "recording"],
   ["proxy"],
   ["demo"],
   ["replay"],

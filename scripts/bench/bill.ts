@@ -88,7 +88,7 @@ async function rowOf(session: string): Promise<Row> {
   }
   passing.close();
   const { passages } = ledger;
-  const { direct, sent } = billedOf(passages, "whole", prices);
+  const { direct, sent } = billedOf(passages, { kind: "recorded", counted: "sent" }, prices);
   return { session, passages, direct: direct.dollars, sent: sent.dollars };
 }
 

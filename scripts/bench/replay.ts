@@ -169,7 +169,7 @@ async function rowOf(session: string): Promise<Row> {
     failed: replayed.filter(({ failed }) => failed).length,
     added: replayed.map(({ added }) => added),
     differences: law.differences,
-    bill: billedOf(ledger.passages, "whole", prices),
+    bill: billedOf(ledger.passages, { kind: "recorded", counted: "sent" }, prices),
     growth: Math.max(0, ...ledger.passages.all.map(growthOf)),
   };
 }

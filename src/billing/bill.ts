@@ -5,6 +5,20 @@ import type { Paid, Prompt, PromptBlock, Rate } from "./prompt.ts";
 /** Tokens of a request and of its answer, by what they are paid as. */
 export type Tokens = Paid & { readonly output: number };
 
+/** Before anything is added up. */
+export const NO_TOKENS: Tokens = { read: 0, write_long: 0, write: 0, input: 0, output: 0 };
+
+/** Tokens of both, rate by rate. */
+export function added(one: Tokens, other: Tokens): Tokens {
+  return {
+    read: one.read + other.read,
+    write_long: one.write_long + other.write_long,
+    write: one.write + other.write,
+    input: one.input + other.input,
+    output: one.output + other.output,
+  };
+}
+
 /** What one request comes to. */
 export interface Bill {
   readonly tokens: Tokens;

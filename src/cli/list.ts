@@ -9,6 +9,7 @@ import { helpAbout } from "./help.ts";
 import type { Command } from "./kit/command.ts";
 import { ledger } from "./ledger.ts";
 import { logs } from "./logs.ts";
+import { replay } from "./replay.ts";
 import { run } from "./run.ts";
 import { rules } from "./rules.ts";
 import { setup } from "./setup.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   bypass,
   rules,
   squeeze,
+  replay,
   config,
   ledger,
   logs,

@@ -32,12 +32,21 @@ export const start = command({
       "squeezr start --foreground",
       "for containers and supervisors; reads a project's .squeezr.toml too",
     ],
+    [
+      "squeezr start --record ~/recorded",
+      "write down what is asked and answered, for squeezr replay; headers and keys are not",
+    ],
   ],
   flags: {
     foreground: { type: "boolean", doc: "stay in the foreground" },
     port: { type: "string", value: "N", doc: "listen on this port; 0 takes a free one" },
     host: { type: "string", value: "HOST", doc: "listen on this address" },
     config: configFlag,
+    record: {
+      type: "string",
+      value: "DIR",
+      doc: "write requests and answers, as they are, to a file there, for squeezr replay",
+    },
     json: jsonFlag,
     by: { type: "string", value: "WHO", doc: "this is the proxy of another command", hidden: true },
     job: { type: "string", value: "NAME", doc: "whose it is", hidden: true },
@@ -49,7 +58,8 @@ export const start = command({
     const job = config.proxy.port === 0 ? flags.job ?? jobOf(io) : undefined;
     const ending = by === "run" ? leashed(io) : endingOf(io);
     await reapOrphans();
-    return await serveUntilTold(io, { config, state: stateOf(io), by, job }, ending, (run) => {
+    const serving = { config, state: stateOf(io), by, job, record: flags.record };
+    return await serveUntilTold(io, serving, ending, (run) => {
       // What a process in the background prints would end up in the log.
       if (by === "foreground") io.out(announced(run, { json: flags.json, before: false }));
       if (by === "run") io.out(`${JSON.stringify(run)}\n`);

@@ -3,6 +3,7 @@ import type { House } from "./house.ts";
 import { handle } from "./handle.ts";
 import { isOurHost } from "./hosts.ts";
 import { placeOf } from "./place.ts";
+import { handleAndRecord } from "./record.ts";
 import { refuse } from "./refusal.ts";
 import { routeOf } from "./routes.ts";
 import type { Accept } from "./socket/socket.ts";
@@ -42,7 +43,9 @@ function pass(
 ): Promise<Response> {
   const { pathname: path, searchParams: query } = new URL(url);
   const route = routeOf({ path, query, header: (name) => raw.headers.get(name) });
-  return accept && isUpgrade(raw) ? upgrade(raw, route, house, accept) : handle(raw, route, house);
+  if (accept && isUpgrade(raw)) return upgrade(raw, route, house, accept);
+  const { recorder } = house;
+  return recorder ? handleAndRecord(raw, route, house, recorder) : handle(raw, route, house);
 }
 
 function strangeHost() {

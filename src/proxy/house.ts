@@ -12,6 +12,7 @@ import type { PrefixWatch } from "../memory/prefix.ts";
 import type { Readings } from "../memory/readings.ts";
 import type { Dial } from "./socket/dial.ts";
 import type { Notices } from "./notices.ts";
+import type { Recorder } from "../recording/recorder.ts";
 import type { Tally } from "../stats/tally.ts";
 import type { Sent } from "./told.ts";
 
@@ -35,6 +36,8 @@ export interface House {
   /** While on, new results go raw. */
   readonly bypass: { on: boolean };
   readonly now: () => number;
+  /** Writes down what comes and what comes down. */
+  readonly recorder: Recorder | undefined;
   /** Told of each request that was read and goes up. */
   readonly told: ((sent: Sent) => void) | undefined;
   /** Asks an upstream. */

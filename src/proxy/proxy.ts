@@ -14,6 +14,7 @@ import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
 import { Notices } from "./notices.ts";
 import type { Dial } from "./socket/dial.ts";
+import type { Recorder } from "../recording/recorder.ts";
 import { Tally } from "../stats/tally.ts";
 import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
@@ -71,6 +72,8 @@ export interface ProxyOptions {
   readonly bounds?: Partial<Bounds>;
   /** In place of the runtime's own `fetch`. */
   readonly send?: typeof fetch;
+  /** Writes down what comes and what comes down. */
+  readonly recorder?: Recorder;
   /** Told of each request that was read and goes up. */
   readonly told?: (sent: Sent) => void;
 }
@@ -100,6 +103,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     now,
     send: options.send ?? fetch,
     dial: dialLater,
+    recorder: options.recorder,
     told: options.told,
     ledger,
     // What is wrong at the start is among the warnings.
@@ -139,6 +143,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     fetch: async (request, accept) => await app.fetch(request, { accept }),
     warnings: warningsOf(house),
     close: async () => {
+      house.recorder?.close();
       house.ledger.close();
       await house.scout?.idle(LAST_LOOK);
       house.scout?.stop();

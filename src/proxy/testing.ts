@@ -67,6 +67,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     bypass: { on: false },
     now: Date.now,
     dial,
+    recorder: undefined,
     told: undefined,
     meanwhile,
     up,

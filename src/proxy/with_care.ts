@@ -52,7 +52,7 @@ export function followWithCare(watcher: Watcher, house: House): Watcher {
   };
 }
 
-/** A message of a socket goes on as it is whatever we fail in. */
+/** A message goes on as it is whatever we fail in. */
 export async function goOnWithout<T>(
   fallback: T,
   work: () => Promise<T>,

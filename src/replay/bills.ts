@@ -1,9 +1,16 @@
-import { Account, type Bill, dollarsByBlock, sizeOf, type Tokens } from "../billing/bill.ts";
+import {
+  Account,
+  added,
+  type Bill,
+  dollarsByBlock,
+  NO_TOKENS,
+  type Tokens,
+} from "../billing/bill.ts";
 import { calibrated, type Prompt, type PromptBlock } from "../billing/prompt.ts";
 import type { Prices } from "../billing/prices.ts";
 import { factorOf, type Fit, lineOf, type Point } from "./fit.ts";
 import { type Passage, type Passages, ruleOf } from "./passages.ts";
-import type { Session } from "./session.ts";
+import type { Source } from "./session.ts";
 
 /** One side of the bill: all requests as they came, or as they went up. */
 export interface Side {
@@ -32,11 +39,9 @@ export interface Billed {
   readonly fits: ReadonlyMap<string, Fit & { readonly requests: number }>;
 }
 
-const NOTHING: Tokens = { read: 0, write_long: 0, write: 0, input: 0, output: 0 };
-
 /** Bills a session on both sides, under its providers' caching rules and its own times. */
-export function billedOf(passages: Passages, form: Session["form"], prices: Prices): Billed {
-  const fits = fitsOf(passages.all, form);
+export function billedOf(passages: Passages, source: Source, prices: Prices): Billed {
+  const fits = fitsOf(passages.all, source);
   const sides = { direct: new Reckoning(prices), sent: new Reckoning(prices) };
   const shares = new Shares(passages);
   const unpriced = new Map<string, number>();
@@ -67,20 +72,19 @@ function add(counts: Map<string, number>, name: string): void {
 /** By model: each has its own tokenizer, and subagents their own head. */
 function fitsOf(
   passages: readonly Passage[],
-  form: Session["form"],
+  source: Source,
 ): Map<string, Fit & { requests: number }> {
   const models = Map.groupBy(passages, ({ direct }) => direct.model);
   return new Map(
     [...models].map(([model, all]) => {
-      // The provider counted what it was sent, and in a log's time that was what the client said.
-      const side = form === "whole" ? "sent" : "direct";
+      const side = source.kind === "recorded" ? source.counted : "direct";
       const points = all.flatMap((passage): Point[] => {
         const { usage } = passage;
         if (usage === undefined) return [];
         const counted = usage.input + usage.cacheRead + usage.cacheWrite;
         return counted > 0 ? [{ counted, estimated: estimateOf(passage[side]) }] : [];
       });
-      const fit = form === "whole" ? factorOf(points) : lineOf(points);
+      const fit = source.kind === "recorded" ? factorOf(points) : lineOf(points);
       return [model, { ...fit, requests: all.length }];
     }),
   );
@@ -106,7 +110,7 @@ function headed(prompt: Prompt, head: number): Prompt {
 /** One account, added up. */
 class Reckoning {
   readonly #account: Account;
-  #tokens = NOTHING;
+  #tokens = NO_TOKENS;
   #dollars = 0;
 
   constructor(prices: Prices) {
@@ -123,16 +127,6 @@ class Reckoning {
   side(): Side {
     return { tokens: this.#tokens, dollars: this.#dollars };
   }
-}
-
-function added(one: Tokens, other: Tokens): Tokens {
-  return {
-    read: one.read + other.read,
-    write_long: one.write_long + other.write_long,
-    write: one.write + other.write,
-    input: one.input + other.input,
-    output: one.output + other.output,
-  };
 }
 
 /** Who brought what: the results of each tool, and those that each rule shortened. */
@@ -185,9 +179,4 @@ function enter(shares: Map<string, Share>, name: string, cost: Readonly<Share>):
   share.direct += cost.direct;
   share.sent += cost.sent;
   shares.set(name, share);
-}
-
-/** Tokens of all prompts of a side. */
-export function promptTokens({ tokens }: Side): number {
-  return sizeOf(tokens);
 }

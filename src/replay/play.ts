@@ -33,7 +33,7 @@ export async function play(session: Session, { config, prices, step }: Playing):
     step();
   }
   stage.close();
-  return billedOf(passages, session.form, prices);
+  return billedOf(passages, session.source, prices);
 }
 
 /** A proxy before an upstream that knows its answers. */

@@ -20,15 +20,20 @@ export interface Asked {
   readonly answer: Answered;
 }
 
+/**
+ * How a session is known. `recorded`: its requests are those that were sent; the provider counted what the client said
+ * (`direct`), or what went up in its place (`sent`). `log`: its requests are made again from a log that holds neither
+ * tools nor instructions: only the provider's counts tell of them.
+ */
+export type Source =
+  | { readonly kind: "recorded"; readonly counted: "direct" | "sent" }
+  | { readonly kind: "log" };
+
 /** One session of a client, request by request in order of time. */
 export interface Session {
   readonly name: string;
   readonly client: string;
-  /**
-   * `whole`: the requests are those that were sent. `without_head`: they are made again from a log that does not hold
-   * what stands before the messages, which then only the provider's counts tell of.
-   */
-  readonly form: "whole" | "without_head";
+  readonly source: Source;
   readonly requests: Iterable<Asked>;
 }
 

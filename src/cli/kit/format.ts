@@ -58,3 +58,10 @@ export function grid(rows: readonly (readonly string[])[], left = 1): string {
     return `  ${cells.join("   ").trimEnd()}\n`;
   }).join("");
 }
+
+/** Money, signed: cents from a dollar on, and tenths of a cent below. */
+export function dollars(value: number): string {
+  const size = Math.abs(value);
+  const shown = size.toFixed(size >= 1 ? 2 : 3);
+  return `${value < 0 && Number(shown) > 0 ? "-" : ""}$${shown}`;
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import process from "node:process";
 import {
   BEAT,
@@ -13,6 +14,7 @@ import type { Config } from "../../config/config.ts";
 import { fileWriter, type Log, logTo } from "../../config/log.ts";
 import { version } from "../../config/version.ts";
 import { createProxy, type Proxy } from "../../proxy/proxy.ts";
+import { createRecorder, type Recorder } from "../../recording/recorder.ts";
 import { type Listening, serve } from "../../proxy/server.ts";
 import { urlOf } from "./ask.ts";
 import { Failure } from "./failure.ts";
@@ -33,6 +35,8 @@ export interface Serving {
   readonly by: Starter;
   /** Whose it is, of several jobs that each take a free port. */
   readonly job?: string;
+  /** The folder that requests and answers are written down in. */
+  readonly record?: string;
 }
 
 /** In the foreground the log is shown as well; elsewhere nobody looks, or a command has the screen. */
@@ -85,15 +89,34 @@ function writeOrSay(folder: string, run: RunFile, log: Log): void {
 }
 
 /** What the user should know at the start. */
-function warningsOf({ config, state }: Serving, proxy: Proxy): string[] {
+function warningsOf({ config, state, record }: Serving, proxy: Proxy): string[] {
   const { host } = config.proxy;
   return [
+    record === undefined ? [] : [
+      `it records what is asked and answered, word for word, in ${record}: delete what you don't need`,
+    ],
     state.kind === "lost" ? [state.why] : [],
     LOOPBACK.test(host) ? [] : [
       `it listens on ${host}: whoever reaches that address under a name in proxy.allowed_hosts can use it`,
     ],
     proxy.warnings,
   ].flat();
+}
+
+function recorderOf(io: Io, { config, record }: Serving, log: Log): Recorder | undefined {
+  if (record === undefined) return undefined;
+  const { enabled, dry_run } = config.compression;
+  try {
+    return createRecorder(resolve(io.cwd, record), {
+      now: io.now(),
+      beginning: { version, compression: enabled && !dry_run ? "on" : "off" },
+      ended: (why) => log.warn(`The recording has ended: ${why}`),
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Failure(`can't record in ${record} (${code}): name a folder that can be written`);
+  }
 }
 
 /** A proxy at work, and the run file that tells of it. */
@@ -105,10 +128,20 @@ interface Work {
 
 async function begin(io: Io, serving: Serving, log: Log, stop: () => void): Promise<Work> {
   const { config, state: { home }, by, job } = serving;
+  const recorder = recorderOf(io, serving, log);
   const { host } = config.proxy;
   let { port } = config.proxy;
   const token = randomBytes(24).toString("base64url");
-  const proxy = createProxy({ config, home, version, port: () => port, token, log, stop });
+  const proxy = createProxy({
+    config,
+    home,
+    version,
+    port: () => port,
+    token,
+    log,
+    stop,
+    ...(recorder && { recorder }),
+  });
   const server = await listen(proxy, serving);
   port = server.port;
   const started = new Date(io.now()).toISOString();

@@ -16,6 +16,7 @@ import { occupantOf, staleLine } from "./survey.ts";
 import { surveyHere } from "./target.ts";
 
 interface StartFlags extends SettingFlags {
+  readonly record?: string;
   readonly json?: true;
 }
 
@@ -45,12 +46,13 @@ export async function startBehind(io: Io, flags: StartFlags): Promise<number> {
   return 0;
 }
 
-function argsOf(io: Io, { port, host, config }: SettingFlags): string[] {
+function argsOf(io: Io, { port, host, config, record }: StartFlags): string[] {
   return [
     ["start", "--by", "background", "--job", jobOf(io)],
     port === undefined ? [] : ["--port", port],
     host === undefined ? [] : ["--host", host],
     config === undefined ? [] : ["--config", resolve(io.cwd, config)],
+    record === undefined ? [] : ["--record", resolve(io.cwd, record)],
   ].flat();
 }
 
@@ -72,13 +74,18 @@ async function isTaken(io: Io, at: Address, flags: StartFlags, state: State): Pr
 }
 
 /** Whether a proxy of this state folder answers on the port; if so, that is said. */
-async function isThere(io: Io, { port }: Address, { json }: StartFlags): Promise<boolean> {
+async function isThere(io: Io, { port }: Address, { json, record }: StartFlags): Promise<boolean> {
   const { running } = await surveyHere(io);
   const there = running.find(({ run }) => run.port === port);
   if (there === undefined) return false;
   if (there.health === undefined) {
     throw new Failure(
       `the proxy on port ${port} (pid ${there.run.pid}) took the call and did not answer: see "squeezr logs"`,
+    );
+  }
+  if (record !== undefined) {
+    throw new Failure(
+      `a proxy runs on port ${port} already: squeezr stop, and then start --record`,
     );
   }
   io.out(announced(there.run, { json, before: true }));
