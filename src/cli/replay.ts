@@ -104,7 +104,7 @@ async function replayAll(
 /** Says what recorded sessions would have cost. */
 export const replay = command({
   name: "replay",
-  summary: "show what recorded sessions would have cost, with Squeezr and without",
+  summary: "show what past sessions would have cost",
   usage: "[FILE|DIR...]",
   most: 20,
   about:
