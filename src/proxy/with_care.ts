@@ -56,12 +56,12 @@ export function followWithCare(watcher: Watcher, house: House): Watcher {
 export async function goOnWithout<T>(
   fallback: T,
   work: () => Promise<T>,
-  house: House,
+  { log }: Pick<House, "log">,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    house.log.error(`A message could not be followed: ${placeOf(error)}`);
+    log.error(`A message could not be followed: ${placeOf(error)}`);
     return fallback;
   }
 }

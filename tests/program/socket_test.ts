@@ -29,7 +29,7 @@ function withProgram(
 Deno.test("the official SDK works on a WebSocket through the program", () => {
   const provider = new StrictResponses(commands(CALLS));
   return withProgram(provider, async (url) => {
-    const sent = await runAgent(url, sayTo);
+    const { sent } = await runAgent(url, sayTo);
     assert.deepEqual(provider.problems, []);
     assert.equal(sent.size, CALLS);
     for (const [id, output] of sent) {

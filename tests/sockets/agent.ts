@@ -21,18 +21,24 @@ export function commands(count: number): string[] {
   );
 }
 
-/** An agent on OpenAI's own SDK, which sends on one WebSocket what is new alone. Gives the outputs that it sent. */
-export async function runAgent(
-  url: string,
-  tools: Tools,
-  options: Item = {},
-): Promise<Map<string, string>> {
+/** What an agent sent and was told. */
+export interface Run {
+  /** The outputs that it sent, by call. */
+  readonly sent: Map<string, string>;
+  /** All that was said, as a client sends it that begins anew. */
+  readonly history: Item[];
+}
+
+/** An agent on OpenAI's own SDK, which sends on one WebSocket what is new alone. */
+export async function runAgent(url: string, tools: Tools, options: Item = {}): Promise<Run> {
   const client = new OpenAI({ apiKey: "key", baseURL: `${url}/v1`, maxRetries: 0 });
   const sent = new Map<string, string>();
   const socket = new ResponsesWS(client, {
     headers: { "OpenAI-Beta": "responses_websockets=2026-02-06" },
   });
-  const ask = (input: readonly Item[], more: Item) =>
+  const history: Item[] = [];
+  const ask = (input: readonly Item[], more: Item) => {
+    history.push(...input);
     socket.send({
       type: "response.create",
       model: "gpt-5.5",
@@ -42,12 +48,14 @@ export async function runAgent(
       ...more,
       ...options,
     });
+  };
   try {
-    return await new Promise<Map<string, string>>((resolve, reject) => {
+    return await new Promise<Run>((resolve, reject) => {
       socket.on("error", reject);
       socket.on("close", () => reject(new Error("the socket was closed")));
       socket.on("response.completed", ({ response: { id, output: [item] } }) => {
-        if (item.type !== "function_call") return resolve(sent);
+        history.push({ ...item });
+        if (item.type !== "function_call") return resolve({ sent, history });
         const { call_id } = item;
         const output = tools(JSON.parse(item.arguments).cmd);
         sent.set(call_id, output);

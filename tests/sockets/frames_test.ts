@@ -4,7 +4,7 @@ import type { Config } from "../../src/config/config.ts";
 import { statsOf } from "../support/proxies.ts";
 import { commands, runAgent, sayTo } from "./agent.ts";
 import { Client } from "./client.ts";
-import { StrictResponses } from "./responses.ts";
+import { type Item, StrictResponses } from "./responses.ts";
 import { scene } from "./scene.ts";
 
 const CALLS = 32;
@@ -20,7 +20,7 @@ function assertShorter(sent: ReadonlyMap<string, string>, { outputs }: StrictRes
 Deno.test(`OpenAI's own SDK makes ${CALLS} calls on one socket, of which each output goes up shorter`, () => {
   const provider = new StrictResponses(commands(CALLS));
   return scene(provider, async ({ url, proxy, upstream }) => {
-    const sent = await runAgent(url.replace("ws:", "http:"), sayTo);
+    const { sent } = await runAgent(url.replace("ws:", "http:"), sayTo);
     assert.deepEqual(provider.problems, []);
     assert.equal(sent.size, CALLS);
     assertShorter(sent, provider);
@@ -57,7 +57,7 @@ Deno.test("answers on several lanes, and on several sockets, are told apart", ()
     const agents = ["a", "b", "c"].map((stream_id) =>
       runAgent(url.replace("ws:", "http:"), sayTo, { stream_id })
     );
-    for (const sent of await Promise.all(agents)) assertShorter(sent, provider);
+    for (const { sent } of await Promise.all(agents)) assertShorter(sent, provider);
 
     const client = await Client.ask(`${url}/v1/responses`);
     const go = { type: "response.create", input: [{ role: "user", content: "Go." }] };
@@ -145,5 +145,35 @@ Deno.test("a conversation that was begun with the tool goes raw where it goes on
     client.socket.send(others);
     await client.next();
     assert.ok(upstream.connections[0].messages[1].length < others.length * 0.9);
+  });
+});
+
+Deno.test("what was sent in pieces is sent the same in one history, on another socket and over HTTP", () => {
+  const provider = new StrictResponses(commands(8));
+  return scene(provider, async ({ url, upstream, proxy, bodies }) => {
+    const http = url.replace("ws:", "http:");
+    const { history } = await runAgent(http, sayTo);
+    const first = new Map(provider.outputs);
+    const client = await Client.ask(`${url}/v1/responses`);
+    client.socket.send(JSON.stringify({ type: "response.create", input: history }));
+    await client.next();
+    assert.deepEqual(provider.outputs, first);
+    assert.deepEqual(provider.problems, []);
+
+    const answer = await proxy.fetch(
+      new Request(`${http}/v1/responses`, {
+        method: "POST",
+        headers: { host: new URL(url).host },
+        body: JSON.stringify({ model: "gpt-5.5", store: false, tools: [], input: history }),
+      }),
+    );
+    await answer.text();
+    const outputs = JSON.parse(bodies.at(-1)!).input.filter(({ output }: Item) => output);
+    assert.deepEqual(
+      new Map(outputs.map(({ call_id, output }: Item) => [call_id, output])),
+      first,
+    );
+    assert.equal((await statsOf(proxy)).prefix.breaks.ours, 0);
+    assert.equal(upstream.connections.length, 2);
   });
 });

@@ -9,6 +9,8 @@ export interface Scene {
   readonly proxy: Housed;
   /** The proxy's, as a client of WebSockets writes it. */
   readonly url: string;
+  /** Bodies that went up over HTTP. */
+  readonly bodies: readonly string[];
   /** Tells the proxy to end, and resolves when it has. */
   drain(milliseconds: number): Promise<void>;
 }
@@ -20,9 +22,14 @@ export async function scene(
   change: (config: Config) => Config = (config) => config,
 ): Promise<void> {
   const upstream = await SocketUpstream.start(manners);
+  const bodies: string[] = [];
+  const fetch = async (request: Request) => {
+    bodies.push(await request.text());
+    return new Response("plain");
+  };
   const proxy = housed(
     undefined,
-    { fetch: () => Promise.resolve(new Response("plain")) },
+    { fetch },
     (config) => {
       const openai = { ...config.upstreams.openai, url: `${upstream.url}/base` };
       return change({ ...config, upstreams: { ...config.upstreams, openai } });
@@ -31,7 +38,7 @@ export async function scene(
   const server = serve(proxy.fetch, { host: "127.0.0.1", port: 0 });
   try {
     const { drain } = server;
-    await play({ upstream, proxy, url: `ws://127.0.0.1:${server.port}`, drain });
+    await play({ upstream, proxy, url: `ws://127.0.0.1:${server.port}`, bodies, drain });
   } finally {
     await upstream.close();
     await server.drain(0);

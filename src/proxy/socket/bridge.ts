@@ -22,7 +22,7 @@ export interface Ends {
 }
 
 /** Carries what comes in at each end to the other, in order, and closes each as the other was closed. */
-export function bridge({ client, upstream, frames }: Ends, house: House): Host {
+export function bridge({ client, upstream, frames }: Ends, house: Pick<House, "log">): Host {
   const up = new Pump(
     client,
     upstream,

@@ -85,9 +85,13 @@ function withoutHandshake(headers: Headers): Headers {
   return headers;
 }
 
+/** A name that may stand in a list of subprotocols. Source: RFC 9110, 5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/;
+
+/** Each once, without those that are no names: the library refuses them. */
 function protocolsOf(headers: Headers): string[] {
-  return (headers.get("sec-websocket-protocol") ?? "").split(",")
-    .map((name) => name.trim()).filter((name) => name !== "");
+  const names = (headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
+  return [...new Set(names.filter((name) => TOKEN.test(name)))];
 }
 
 /** Those of an answer that are the client's to see. */
