@@ -89,7 +89,9 @@ Deno.test("only main.ts imports from cli, and nothing in src imports main.ts or 
 });
 
 Deno.test("tests that start the program stand in tests/program, which CI runs with the binary as well", () => {
-  const starters = ["program.ts", "processes.ts"].map((name) => join(root, "tests/support", name));
+  const starters = ["program.ts", "processes.ts", "container.ts"].map((name) =>
+    join(root, "tests/support", name)
+  );
   const isTest = (file: string) => file.endsWith("_test.ts");
   const starting = filesIn(join(root, "tests")).filter(isTest)
     .filter((file) => importsOf(file).some((path) => starters.includes(path)));

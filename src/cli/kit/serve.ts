@@ -89,13 +89,13 @@ function writeOrSay(folder: string, run: RunFile, log: Log): void {
 }
 
 /** What the user should know at the start. */
-function warningsOf({ config, state, record }: Serving, proxy: Proxy): string[] {
+function warningsOf({ config, state, by, record }: Serving, proxy: Proxy): string[] {
   const { host } = config.proxy;
   return [
     record === undefined ? [] : [
       `it records what is asked and answered, word for word, in ${record}: delete what you don't need`,
     ],
-    state.kind === "lost" ? [state.why] : [],
+    state.kind === "lost" ? [by === "run" ? `${state.problem}: there is no log` : state.why] : [],
     LOOPBACK.test(host) ? [] : [
       `it listens on ${host}: whoever reaches that address under a name in proxy.allowed_hosts can use it`,
     ],

@@ -4,7 +4,13 @@ import type { Io } from "./io.ts";
 /** The state folder: made and written to, or the reason why nothing can be kept. */
 export type State =
   | { readonly kind: "kept"; readonly home: string; readonly places: Places }
-  | { readonly kind: "lost"; readonly home: string | undefined; readonly why: string };
+  | {
+    readonly kind: "lost";
+    readonly home: string | undefined;
+    readonly problem: string;
+    /** The problem, and what comes of it for a proxy that is stopped by a command. */
+    readonly why: string;
+  };
 
 /** Makes the state folder where there is none. */
 export function stateOf(io: Io): State {
@@ -19,5 +25,5 @@ export function stateOf(io: Io): State {
 function lost(home: string | undefined, problem: string): State {
   const why =
     `${problem}: there is no log and no run file, so "squeezr stop" can't end this proxy; a signal can`;
-  return { kind: "lost", home, why };
+  return { kind: "lost", home, problem, why };
 }
