@@ -1,6 +1,6 @@
 import { command, jsonFlag, portFlag } from "./kit/command.ts";
 import { ask, objectOf } from "./kit/ask.ts";
-import { Failure, WrongUse } from "./kit/failure.ts";
+import { Failure } from "./kit/failure.ts";
 import { needTarget, type Target } from "./kit/target.ts";
 
 const ACTIONS = ["on", "off", "status"];
@@ -30,6 +30,7 @@ export const bypass = command({
   summary: "let new results through as they are, or say whether that is so",
   usage: "[on|off|status]",
   most: 1,
+  choices: ACTIONS,
   about:
     "While on, results that go up for the first time stay raw. What was sent before keeps its form, " +
     "on and off, so that the provider's prompt cache holds. It lasts until the proxy ends.",
@@ -40,9 +41,6 @@ export const bypass = command({
   ],
   flags: { port: portFlag, json: jsonFlag },
   async run(io, { flags, words: [action = "status"] }) {
-    if (!ACTIONS.includes(action)) {
-      throw new WrongUse(`bypass takes on, off or status; received "${action}"`);
-    }
     const on = await bypassed(await needTarget(io, flags.port), action);
     const says = on ? "on: new results go up as they are" : "off: new results are shortened";
     io.out(flags.json ? `${JSON.stringify({ bypassed: on })}\n` : `Bypass is ${says}.\n`);

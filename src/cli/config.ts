@@ -93,6 +93,7 @@ export const config = command({
   summary: "show, check and set the settings",
   usage: "show|path|get KEY|set KEY VALUE|check",
   most: 3,
+  choices: Object.keys(actions),
   about:
     "The settings come from squeezr.toml in the state folder, then the environment, then flags. They " +
     "are read when a proxy starts. Setting one keeps the file's comments and layout.",
@@ -106,9 +107,6 @@ export const config = command({
   flags,
   async run(io, args) {
     const [action = "show"] = args.words;
-    if (!Object.hasOwn(actions, action)) {
-      throw new WrongUse(`config takes ${Object.keys(actions).join(", ")}; received "${action}"`);
-    }
     await actions[action](io, args);
     return 0;
   },

@@ -88,6 +88,7 @@ export const ledger = command({
   summary: "show, prune or clear what is known of conversations",
   usage: "show|prune|clear",
   most: 1,
+  choices: Object.keys(actions),
   about:
     "The ledger holds what was sent for each result, so that it goes up in the same form again. A " +
     "conversation whose entry is gone goes on as one that began elsewhere: its prompt cache is lost once, " +
@@ -100,11 +101,7 @@ export const ledger = command({
   flags,
   run(io, args) {
     const [action] = args.words;
-    if (action === undefined || !Object.hasOwn(actions, action)) {
-      throw new WrongUse(
-        `ledger takes show, prune or clear${action === undefined ? "" : `; received "${action}"`}`,
-      );
-    }
+    if (action === undefined) throw new WrongUse("ledger takes show, prune or clear");
     actions[action](io, args);
     return Promise.resolve(0);
   },

@@ -1,4 +1,5 @@
 import { bypass } from "./bypass.ts";
+import { completionsOf } from "./completions.ts";
 import { config } from "./config.ts";
 import { demo } from "./demo.ts";
 import { doctor } from "./doctor.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   logs,
   doctor,
   demo,
+  completionsOf(() => commands),
   version,
   helpAbout(() => commands),
 ];

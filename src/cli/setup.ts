@@ -1,4 +1,5 @@
 import { command, jsonFlag } from "./kit/command.ts";
+import { clientNames } from "./kit/setup/names.ts";
 import { WrongUse } from "./kit/failure.ts";
 
 /** Points clients at the proxy. */
@@ -7,6 +8,7 @@ export const setup = command({
   summary: "point the clients on this machine at the proxy",
   usage: "[CLIENT...]",
   most: 9,
+  choices: clientNames,
   about:
     "Shows what it would write into the clients' own settings, asks, keeps a copy, and changes these " +
     "values alone. An address that was set before is kept: the proxy goes on to it for that client. " +

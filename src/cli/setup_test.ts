@@ -214,7 +214,9 @@ Deno.test("setup knows its clients, and says so of others", () =>
     assert.deepEqual([none.code, /no client was found here/.test(none.err)], [1, true]);
     const wrong = await type("setup", "cluade");
     assert.equal(wrong.code, 2);
-    assert.match(wrong.err, /there is no client "cluade" \(did you mean claude\?\)/);
+    assert.match(wrong.err, /received "cluade" \(did you mean claude\?\)/);
+    const second = await type("setup", "claude", "codx");
+    assert.match(second.err, /there is no client "codx" \(did you mean codex\?\)/);
     const aider = await type("setup", "aider");
     assert.equal(aider.code, 1);
     const free = await type("setup", "claude", "--port", "0");

@@ -1,4 +1,5 @@
 import { command, jsonFlag } from "./kit/command.ts";
+import { clientNames } from "./kit/setup/names.ts";
 import { WrongUse } from "./kit/failure.ts";
 
 /** Takes out of the clients' settings what `setup` wrote there. */
@@ -7,6 +8,7 @@ export const unsetup = command({
   summary: "take out of clients' settings what setup wrote there",
   usage: "[CLIENT...]",
   most: 9,
+  choices: clientNames,
   about:
     "A file that nobody else changed since becomes what it was, byte for byte; of any other only our " +
     "values are taken out. An address that was set before is put back. Without names: all clients.",

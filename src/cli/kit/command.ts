@@ -38,6 +38,8 @@ export interface Command<F extends Flags = Flags> {
   readonly most: number;
   /** The words are another program's, with its flags, from the first one on. */
   readonly passesOn?: true;
+  /** All that may stand as the first word, where only these may. */
+  readonly choices?: readonly string[];
   /** What there is to know beyond the summary. */
   readonly about?: string;
   readonly examples: readonly Example[];

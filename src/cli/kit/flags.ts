@@ -27,6 +27,7 @@ export function argsOf(command: Command, typed: readonly string[]): Args {
       `${command.name} takes ${wordsOf(command.most)}: what is "${words[command.most]}"?`,
     );
   }
+  if (said.help === undefined) checkFirst(command, words);
   return { flags: said, words };
 }
 
@@ -52,6 +53,13 @@ function parted(
   if (first === undefined) return { own: [...typed], passed: [] };
   const start = first.index + (first.kind === "option-terminator" ? 1 : 0);
   return { own: typed.slice(0, first.index), passed: typed.slice(start) };
+}
+
+function checkFirst({ name, choices }: Command, [first]: readonly string[]): void {
+  if (choices === undefined || first === undefined || choices.includes(first)) return;
+  throw new WrongUse(
+    `${name} takes ${choices.join(", ")}; received "${first}"${didYouMean(first, choices)}`,
+  );
 }
 
 interface Option {

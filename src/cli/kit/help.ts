@@ -1,5 +1,5 @@
 import { version } from "../../config/version.ts";
-import type { Command, Flags } from "./command.ts";
+import type { Command } from "./command.ts";
 import { flagsOf } from "./flags.ts";
 
 /** Two columns, the second one folded where the terminal is narrow. */
@@ -26,8 +26,9 @@ export function folded(text: string, width: number): string[] {
   return lines;
 }
 
-function flagRows(flags: Flags): [string, string][] {
-  return Object.entries(flags).filter(([, flag]) => !flag.hidden).map(([name, flag]) => {
+/** A command's flags as they are typed, and what each does. */
+export function flagRows(command: Command): [string, string][] {
+  return Object.entries(flagsOf(command)).filter(([, flag]) => !flag.hidden).map(([name, flag]) => {
     const short = flag.short ? `-${flag.short}, ` : "";
     return [`${short}--${name}${flag.value ? ` ${flag.value}` : ""}`, flag.doc];
   });
@@ -39,7 +40,7 @@ export function helpOf(command: Command, width: number): string {
   const call = `squeezr ${name}${usage ? ` ${usage}` : ""} [flags]`;
   const more = about === undefined ? "" : `\n${folded(about, width).join("\n")}\n`;
   return `squeezr ${name}: ${summary}\n${more}\nUsage:\n  ${call}\n\n` +
-    `Flags:\n${columns(flagRows(flagsOf(command)), width)}\n` +
+    `Flags:\n${columns(flagRows(command), width)}\n` +
     `Examples:\n${columns(examples, width)}`;
 }
 

@@ -22,7 +22,12 @@ export async function run(io: Io, typed: readonly string[], commands: readonly C
 
 async function dispatch(io: Io, typed: readonly string[], commands: readonly Command[]) {
   const [name, ...rest] = typed;
-  if (name === undefined || name === "--help" || name === "-h") {
+  if (name === undefined) {
+    // What only this needs must not take part in the start of every command.
+    io.out(await (await import("./next.ts")).nextText(io, commands));
+    return 0;
+  }
+  if (name === "--help" || name === "-h") {
     io.out(overview(commands, io.width));
     return 0;
   }

@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { version } from "../../config/version.ts";
 import { atConsole } from "../../../tests/support/console.ts";
 
-Deno.test("squeezr alone, help and --help say what there is", () =>
+Deno.test("help and --help say what there is", () =>
   atConsole(async ({ type }) => {
-    const alone = await type();
-    assert.equal(alone.code, 0);
-    assert.match(alone.out, /First steps:/);
-    for (const words of [["help"], ["--help"], ["-h"]]) {
-      assert.deepEqual(await type(...words), alone);
-    }
+    const help = await type("help");
+    assert.equal(help.code, 0);
+    assert.match(help.out, /First steps:/);
+    for (const words of [["--help"], ["-h"]]) assert.deepEqual(await type(...words), help);
   }));
 
 Deno.test("help COMMAND and COMMAND --help are the same", () =>
