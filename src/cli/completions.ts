@@ -7,7 +7,7 @@ const SHELLS = ["bash", "zsh", "fish", "powershell"];
 export function completionsOf(commands: () => readonly Command[]): Command {
   return command({
     name: "completions",
-    summary: "print the script that completes commands and flags in a shell",
+    summary: "print the script that completes it in a shell",
     usage: SHELLS.join("|"),
     most: 1,
     choices: SHELLS,

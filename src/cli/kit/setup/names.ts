@@ -5,6 +5,7 @@ export const clientNames: readonly string[] = [
   "gemini",
   "opencode",
   "aider",
+  "copilot",
   "bash",
   "zsh",
   "fish",
