@@ -51,6 +51,29 @@ Deno.test("nothing but the text of a result changes in a message", () => {
   });
 });
 
+const paths: readonly (readonly [path: string, up: string])[] = [
+  ["/v1/responses", "/base/v1/responses"],
+  ["/responses", "/base/responses"],
+  ["/backend-api/codex/responses", "/base/backend-api/codex/responses"],
+  ["/to/mine/v1/responses", "/base/v1/responses"],
+];
+
+for (const [path, up] of paths) {
+  Deno.test(`requests on a socket to ${path} are read`, () => {
+    const provider = new StrictResponses([]);
+    return scene(provider, async ({ url, upstream }) => {
+      const client = await Client.ask(`${url}${path}`);
+      const output = sayTo("curl 1");
+      const call = { type: "function_call", call_id: "c", name: "exec_command", arguments: "{}" };
+      const input = [call, { type: "function_call_output", call_id: "c", output }];
+      client.socket.send(JSON.stringify({ type: "response.create", input }));
+      await client.next();
+      assert.equal(upstream.connections[0].path, up);
+      assertShorter(new Map([["c", output]]), provider);
+    });
+  });
+}
+
 Deno.test("answers on several lanes, and on several sockets, are told apart", () => {
   const provider = new StrictResponses(commands(6));
   return scene(provider, async ({ url, upstream }) => {

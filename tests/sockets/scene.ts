@@ -31,8 +31,11 @@ export async function scene(
     undefined,
     { fetch },
     (config) => {
-      const openai = { ...config.upstreams.openai, url: `${upstream.url}/base` };
-      return change({ ...config, upstreams: { ...config.upstreams, openai } });
+      const url = `${upstream.url}/base`;
+      const openai = { ...config.upstreams.openai, url };
+      const chatgpt = { ...config.upstreams.chatgpt, url };
+      const mine = { url, api: "openai" } as const;
+      return change({ ...config, upstreams: { ...config.upstreams, openai, chatgpt, mine } });
     },
   );
   const server = serve(proxy.fetch, { host: "127.0.0.1", port: 0 });
