@@ -7,15 +7,18 @@ import type { Script } from "./provider.ts";
 import { BASH, expands, type Line, OURS, OUTPUT, runs, scriptOf } from "./words.ts";
 
 const CHAT = "providers/openai_chat/expand";
+const SHARED = "providers/chat";
 const STREAM = `${CHAT}/stream.ts`;
 const WHOLE = `${CHAT}/whole.ts`;
-const REBUILD = `${CHAT}/rebuild.ts`;
+const REBUILD = `${SHARED}/rebuild.ts`;
 const EXPAND = `${CHAT}/expand.ts`;
 const CHUNK = `${CHAT}/chunk.ts`;
-const BLOCK = `${CHAT}/block.ts`;
-const TURNS = `${CHAT}/turns.ts`;
+const BLOCK = `${SHARED}/block.ts`;
+const TURNS = `${SHARED}/turns.ts`;
 const SPEECH = `${CHAT}/speech.ts`;
-const THOUGHT = `${CHAT}/thought.ts`;
+const MESSAGE = `${SHARED}/message.ts`;
+const WORDS = `${CHAT}/words.ts`;
+const THOUGHT = `${SHARED}/thought.ts`;
 
 const asks = (text?: string): Line => (id) => ({ thought: "i ", text, calls: [expands({ id })] });
 const NEXT: Line = { text: "Bye." };
@@ -130,7 +133,7 @@ const rounds: Case[] = [
           to: "replacing([",
         },
         { file: WHOLE, from: '...usageEdits(field(root, "usage"), tokens),', to: "" },
-        { file: WHOLE, from: "joined(texts)", to: "texts.at(-1)!" },
+        { file: MESSAGE, from: "joined(texts)", to: "texts.at(-1)!" },
         { file: CHUNK, from: "`${prompt + tokens}`", to: "`${tokens}`" },
       ],
   })),
@@ -157,11 +160,11 @@ const rounds: Case[] = [
           from: "const index = isRenumbered ? this.#next : call.index ?? this.#next;",
           to: "const index = call.index ?? this.#next;",
         },
-        { file: REBUILD, from: "insert: encode(`,${owed}`)", to: 'insert: encode("")' },
+        { file: REBUILD, from: 'owed.join(",") : `,${owed}`', to: 'owed.join(",") : ""' },
         {
           file: REBUILD,
-          from: "const behind = messages[last].end;",
-          to: "const behind = messages[last - 1].end;",
+          from: "const { end } = messages[turn + 1 + result];",
+          to: "const { end } = messages[turn + result];",
         },
         { file: STREAM, from: "fragments.filter(({ call }) => !call.isOurs)", to: "fragments" },
       ]
@@ -213,7 +216,7 @@ const rounds: Case[] = [
       });
     },
     wrong: [{
-      file: TURNS,
+      file: WORDS,
       from: '? "other" : "calls";',
       to: '|| reason === "stop" ? "other" : "calls";',
     }],
@@ -237,7 +240,7 @@ const rounds: Case[] = [
       );
     },
     // What is let go was said all the same, so this history is another one than that which was sent.
-    wrong: [{ file: TURNS, from: 'if (reason === "length") return "length";', to: "" }],
+    wrong: [{ file: WORDS, from: 'if (reason === "length") return "length";', to: "" }],
   })),
   ...both((stream) => ({
     point: "D4",
@@ -261,7 +264,7 @@ const rounds: Case[] = [
     wrong: [
       stream
         ? { file: STREAM, from: "shown === 0 && last ?", to: "shown < 0 && last ?" }
-        : { file: WHOLE, from: "const content = isNothing", to: "const content = !isNothing" },
+        : { file: MESSAGE, from: "const content = isNothing", to: "const content = !isNothing" },
       {
         file: REBUILD,
         from: "if (!isSilent || !isFiller(block.words)) walk.add(block);",
@@ -326,7 +329,7 @@ const rounds: Case[] = [
         provider.received.length = 0;
       });
     },
-    wrong: [{ file: BLOCK, from: 'isReadable && said.trim() !== "" ? said : "{}"', to: "said" }],
+    wrong: [{ file: WORDS, from: 'isReadable && said.trim() !== "" ? said : "{}"', to: "said" }],
   })),
   ...both((stream) => ({
     point: "A2",

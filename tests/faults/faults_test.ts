@@ -5,16 +5,11 @@ import type { ServerResponse } from "node:http";
 import { leave, withRig } from "../support/wire.ts";
 import { onStage, requestOf } from "./stage.ts";
 import { DOORS } from "./doors.ts";
-import { type Door, OURS } from "./doors/door.ts";
+import { OURS } from "./doors/door.ts";
 import { asks, breaksOff, failsInside, FAULTS, PAGES, REFUSALS, resets } from "./faults.ts";
 
-/** Whether our tool goes up through this door. */
-function offersTool({ path }: Door): boolean {
-  return !path.startsWith("/api/");
-}
-
 for (const door of DOORS) {
-  for (const hasTools of offersTool(door) ? [true, false] : [false]) {
+  for (const hasTools of [true, false]) {
     const name = `${door.name}${hasTools ? ", with our tool" : ""}`;
     const sent = requestOf(door, hasTools);
     Deno.test(`${name}: the client gets what the upstream gives, whatever that is`, (t) =>
@@ -62,7 +57,6 @@ for (const door of DOORS) {
     }
   }
 
-  if (!offersTool(door)) continue;
   Deno.test(`${door.name}: what fails when the model has asked for an original is told as it is`, (t) =>
     onStage(async ({ rig, direct, through }) => {
       const sent = requestOf(door, true);

@@ -1,7 +1,7 @@
 import { TOOL as ANTHROPIC } from "../../src/providers/anthropic/expand/tool.ts";
 import { TOOL_NAME } from "../../src/providers/expanding/tool.ts";
 import { TOOL as GEMINI } from "../../src/providers/gemini/expand/tool.ts";
-import { TOOL as CHAT } from "../../src/providers/openai_chat/expand/tool.ts";
+import { TOOL as CHAT } from "../../src/providers/chat/tool.ts";
 import { TOOL as RESPONSES } from "../../src/providers/openai_responses/expand/tool.ts";
 import { fieldOf, itemsOf, textOf, type Tree } from "./json_tree.ts";
 

@@ -1,8 +1,10 @@
 import { listening } from "../listening.ts";
 import { headOf } from "../openai/head.ts";
-import { toolNames } from "../openai_chat/tools.ts";
+import { toolNames } from "../chat/tools.ts";
 import type { Provider } from "../provider.ts";
 import { reading } from "../reading.ts";
+import { errorBodyOf } from "./errors.ts";
+import { expanding } from "./expand/expand.ts";
 import { OllamaLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
@@ -28,6 +30,6 @@ export const ollama: Provider = {
   listenerFor: (headers) => listening(headers, new OllamaLearner(), new OllamaLearner()),
   // Tools are told as in chats of OpenAI.
   toolNames: ({ root }) => toolNames(root),
-  expanding: undefined,
-  errorBody: ({ message }) => JSON.stringify({ error: message }),
+  expanding,
+  errorBody: errorBodyOf,
 };

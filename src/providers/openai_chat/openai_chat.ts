@@ -7,7 +7,7 @@ import { expanding } from "./expand/expand.ts";
 import { ChatLearner } from "./listen.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
-import { toolNames } from "./tools.ts";
+import { toolNames } from "../chat/tools.ts";
 
 /** OpenAI Chat Completions, and what speaks it: results are messages of role `tool`, of old `function`. */
 export const openaiChat: Provider = {

@@ -1,5 +1,5 @@
 import { field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
-import { isThought } from "./expand/block.ts";
+import { isThought } from "../chat/block.ts";
 
 /** Fields of one thought that hold it signed or encrypted: `reasoning_details` of OpenRouter, `thinking_blocks` of LiteLLM. */
 const SEALS = ["signature", "data", "encrypted_content"];

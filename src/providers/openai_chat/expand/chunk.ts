@@ -12,7 +12,7 @@ import {
 import { splice } from "../../../json/splice.ts";
 import { replacing } from "../../expanding/edits.ts";
 import type { Frame } from "../../expanding/frames.ts";
-import { isThought, membersBut, saysAnything } from "./block.ts";
+import { isThought, membersBut, saysAnything } from "../../chat/block.ts";
 
 /** One chunk of a stream. */
 export interface Chunk {

@@ -8,20 +8,17 @@ import {
   type Value,
 } from "../../../json/spans.ts";
 import { splice } from "../../../json/splice.ts";
-import { contentOf, literalOf } from "../../../conversation/content.ts";
-import { layoutFinder } from "../../../conversation/echo.ts";
-import { hidesAnything } from "../../../conversation/layout.ts";
-import type { Expanding, Rebuilt } from "../../expand.ts";
-import { echoOf } from "../../expanding/echo.ts";
+import type { Expanding } from "../../expand.ts";
 import { behindLast } from "../../expanding/edits.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { errorBodyOf } from "../../openai/errors.ts";
-import { toolNames } from "../tools.ts";
-import { rebuilt } from "./rebuild.ts";
+import { toolNames } from "../../chat/tools.ts";
+import { rebuiltIn } from "../../chat/rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
-import { TOOL } from "./tool.ts";
+import { TOOL } from "../../chat/tool.ts";
 import { wholeAnswers } from "./whole.ts";
+import { words } from "./words.ts";
 
 /** `squeezr_expand` on OpenAI Chat Completions. */
 export const expanding: Expanding = {
@@ -38,18 +35,7 @@ export const expanding: Expanding = {
     return isOut ? [] : [behindLast(tools, TOOL)];
   },
 
-  rebuild: ({ root, ...conversation }, stored, isPlain) => {
-    if (stored.length === 0) return [];
-    const placedOf = layoutFinder(stored, isPlain);
-    const messages = items(field(root, "messages"));
-    return messages.flatMap((message, turn): Rebuilt[] => {
-      if (conversation.turns[turn].said.role !== "assistant") return [];
-      const placed = placedOf(echoOf(conversation, turn, () => textsIn(message)));
-      if (placed === undefined || !hidesAnything(placed.layout)) return [];
-      const whole = rebuilt(messages, turn, placed);
-      return whole ? [whole] : [];
-    });
-  },
+  rebuild: (conversation, stored, isPlain) => rebuiltIn(conversation, stored, isPlain, words),
 
   splicerFor: (headers, answer) => {
     const type = headers.get("content-type") ?? "";
@@ -78,11 +64,6 @@ function isFree(choice: Value | undefined): boolean {
 
 function asksForSeveral(root: Value | undefined): boolean {
   return (numberOf(field(root, "n")) ?? 1) > 1;
-}
-
-function textsIn(message: Value): string[] {
-  return contentOf(field(message, "content"))
-    .flatMap(({ type, value }) => type === "text" ? textOf(literalOf(value)) ?? "" : []);
 }
 
 function encode(text: string): Uint8Array {

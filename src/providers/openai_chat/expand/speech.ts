@@ -1,8 +1,8 @@
 import { field, fields, items, kindOf, spansOf, textOf, type Value } from "../../../json/spans.ts";
 import { rawOf } from "../../expanding/edits.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
-import { isThought, toolIn } from "./block.ts";
-import { Pieces } from "./pieces.ts";
+import { isThought, toolIn } from "../../chat/block.ts";
+import { Pieces } from "../../chat/pieces.ts";
 
 /** A call that streams in. */
 export class StreamedCall {

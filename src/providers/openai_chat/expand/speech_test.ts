@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { spansOf } from "../../../json/spans.ts";
 import { rawOf } from "../../expanding/edits.ts";
-import { blocksOf } from "./block.ts";
+import { blocksOf } from "../../chat/block.ts";
 import { Speech } from "./speech.ts";
+import { words } from "./words.ts";
 
 const valueOf = (value: unknown) => spansOf(new TextEncoder().encode(JSON.stringify(value)))!;
 
@@ -51,7 +52,7 @@ Deno.test("a call of ours goes up again with the signature that it bears, and wi
   const message = messageOf({
     tool_calls: [{ ...call, function: asked("squeezr_expand", '{"id":"x"}') }],
   });
-  const [{ raw, call: ours }] = blocksOf(message, ({ id }) => `"result of ${id}"`);
+  const [{ raw, call: ours }] = blocksOf(message, ({ id }) => `"result of ${id}"`, words);
   assert.deepEqual(JSON.parse(raw!), {
     id: "a",
     type: "function",

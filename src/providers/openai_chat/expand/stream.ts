@@ -7,7 +7,7 @@ import { endingOf } from "../../expanding/ending.ts";
 import { type Frame, Frames } from "../../expanding/frames.ts";
 import { NOTHING_VISIBLE, VisibleMessage } from "../../expanding/message.ts";
 import { redeemBy } from "../../expanding/wish.ts";
-import { blocksOf } from "./block.ts";
+import { blocksOf } from "../../chat/block.ts";
 import {
   type Chunk,
   chunkOf,
@@ -19,7 +19,7 @@ import {
   withCalls,
 } from "./chunk.ts";
 import { type Fragment, Speech, type StreamedCall } from "./speech.ts";
-import { resultMessage, stopOf, turns } from "./turns.ts";
+import { stopOf, turns, words } from "./words.ts";
 
 /** The last frame of a stream. */
 const DONE = "[DONE]";
@@ -48,7 +48,7 @@ export class StreamSplicer implements Splicer {
 
   /** `answer` is asked for each of our calls when its round is over. */
   constructor(answer: Answerer) {
-    this.#redeem = redeemBy(answer, resultMessage);
+    this.#redeem = redeemBy(answer, words.resultOf);
   }
 
   get hides(): boolean {
@@ -80,7 +80,7 @@ export class StreamSplicer implements Splicer {
       outputTokens: this.#outputTokens,
     };
     return endingOf(this.#message, end, {
-      resultOf: resultMessage,
+      resultOf: words.resultOf,
       handOn: (isForced) => [...late, ...this.#handOn(isForced)],
     });
   }
@@ -96,7 +96,7 @@ export class StreamSplicer implements Splicer {
   }
 
   #blocks() {
-    return blocksOf(this.#speech.message(), this.#redeem);
+    return blocksOf(this.#speech.message(), this.#redeem, words);
   }
 
   /** What of a frame goes down now. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spansOf } from "../../../json/spans.ts";
+import { spansOf } from "../../json/spans.ts";
 import { Pieces } from "./pieces.ts";
 
 const cases: readonly (readonly [string, readonly unknown[], unknown])[] = [

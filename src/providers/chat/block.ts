@@ -1,21 +1,13 @@
-import {
-  type Field,
-  field,
-  fields,
-  items,
-  kindOf,
-  textOf,
-  type Value,
-} from "../../../json/spans.ts";
-import { type Item, wordsOf } from "../../../conversation/layout.ts";
-import { sha256 } from "../../../text/digest.ts";
-import { type AnswerBlock, inputOf, type Redeem } from "../../expanding/answer_block.ts";
-import { rawOf } from "../../expanding/edits.ts";
-import { TOOL_NAME } from "../../expanding/tool.ts";
+import { type Field, field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
+import { type Item, wordsOf } from "../../conversation/layout.ts";
+import type { AnswerBlock, Redeem } from "../expanding/answer_block.ts";
+import { rawOf } from "../expanding/edits.ts";
+import { TOOL_NAME } from "../expanding/tool.ts";
+import type { ChatWords } from "./words.ts";
 
 /**
  * Whether a field of an assistant's message is thinking, whoever the server: `reasoning_content` (DeepSeek, Kimi),
- * `reasoning` and `reasoning_details` (OpenRouter, Ollama), `thinking_blocks` (LiteLLM). What was thought before a call
+ * `reasoning` and `reasoning_details` (OpenRouter), `thinking` (Ollama), `thinking_blocks` (LiteLLM). What was thought before a call
  * must stand before it when the call is answered.
  */
 export function isThought(name: string): boolean {
@@ -28,12 +20,12 @@ export function toolIn(call: Value): string | undefined {
 }
 
 /** What a message of the model says, in the order thinking, text, calls. */
-export function blocksOf(message: Value, redeem: Redeem): AnswerBlock[] {
+export function blocksOf(message: Value, redeem: Redeem, words: ChatWords): AnswerBlock[] {
   const old = field(message, "function_call");
   return [
     ...thoughtIn(message),
     ...textIn(message),
-    ...items(field(message, "tool_calls")).map((call) => callBlock(call, redeem)),
+    ...items(field(message, "tool_calls")).map((call) => callBlock(call, redeem, words)),
     ...(old && kindOf(old) === "object" ? [visible("call", undefined, {})] : []),
   ];
 }
@@ -61,25 +53,12 @@ function textIn(message: Value): AnswerBlock[] {
   return [visible("text", raw, { words: wordsOf(text), raw })];
 }
 
-function callBlock(call: Value, redeem: Redeem): AnswerBlock {
-  const id = textOf(field(call, "id")) ?? "";
-  if (toolIn(call) !== TOOL_NAME) {
-    return visible("call", rawOf(call), { mark: id ? sha256(id) : undefined });
-  }
-  const input = inputOf(textOf(field(field(call, "function"), "arguments")) ?? "");
-  const raw = asSentBack(call, input !== undefined);
+function callBlock(call: Value, redeem: Redeem, { callOf, markOf }: ChatWords): AnswerBlock {
+  if (toolIn(call) !== TOOL_NAME) return visible("call", rawOf(call), { mark: markOf(call) });
+  const { id, input, raw } = callOf(call);
   const ours = { id, input };
   const item: Item = { kind: "hidden", raw, result: redeem(ours) };
   return { type: "call", raw, call: ours, isClientCall: false, item };
-}
-
-/** Without its place in a stream; arguments that are no JSON object would be refused. */
-function asSentBack(call: Value, isReadable: boolean): string {
-  const asked = field(call, "function")!;
-  const said = textOf(field(asked, "arguments")) ?? "";
-  const input = JSON.stringify(isReadable && said.trim() !== "" ? said : "{}");
-  const own = [...membersBut(asked, ["arguments"]), `"arguments":${input}`];
-  return `{${[...membersBut(call, ["index", "function"]), `"function":{${own}}`]}}`;
 }
 
 /** The members of an object as they stand, without these. */

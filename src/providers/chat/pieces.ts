@@ -1,5 +1,5 @@
-import { items, kindOf, textOf, type Value } from "../../../json/spans.ts";
-import { rawOf } from "../../expanding/edits.ts";
+import { items, kindOf, textOf, type Value } from "../../json/spans.ts";
+import { rawOf } from "../expanding/edits.ts";
 
 /** Puts a value together that came in pieces: texts and lists grow, of anything else the last stands. */
 export class Pieces {

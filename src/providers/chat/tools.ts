@@ -1,5 +1,5 @@
 import { field, items, type Value } from "../../json/spans.ts";
-import { toolIn } from "./expand/block.ts";
+import { toolIn } from "./block.ts";
 
 /** Names of the tools that a request offers to the model. */
 export function toolNames(root: Value | undefined): string[] {

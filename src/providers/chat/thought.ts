@@ -1,8 +1,8 @@
-import { field, fields, items, kindOf, spansOf, textOf, type Value } from "../../../json/spans.ts";
-import { isThinking, type Layout } from "../../../conversation/layout.ts";
-import { wordsOf } from "../../../conversation/layout.ts";
-import { rawOf } from "../../expanding/edits.ts";
-import { after } from "../../expanding/match.ts";
+import { field, fields, items, kindOf, spansOf, textOf, type Value } from "../../json/spans.ts";
+import { isThinking, type Layout } from "../../conversation/layout.ts";
+import { wordsOf } from "../../conversation/layout.ts";
+import { rawOf } from "../expanding/edits.ts";
+import { after } from "../expanding/match.ts";
 import { isThought } from "./block.ts";
 
 /**
