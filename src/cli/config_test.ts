@@ -113,6 +113,25 @@ Deno.test("config set takes nothing that a start would refuse", () =>
     assert.equal(existsSync(join(home, "squeezr.toml")), false);
   }));
 
+Deno.test("config set sets neither of two settings so that they don't fit one another", () =>
+  atConsole(async ({ type, home }) => {
+    const [threshold, recent] = ["threshold", "keep_recent"]
+      .map((name) => `compression.stale_turn_${name}`);
+    const refused = await type("config", "set", threshold, "15");
+    assert.equal(refused.code, 2);
+    assert.match(refused.err, /must be less than .*; received 20 and 15; set the other one first/);
+    assert.equal(existsSync(join(home, "squeezr.toml")), false);
+    assert.equal((await type("config", "set", recent, "5")).code, 0);
+    assert.equal((await type("config", "set", threshold, "15")).code, 0);
+    assert.equal((await type("config", "set", recent, "15")).code, 2);
+    assert.equal((await type("config", "check")).code, 0);
+    // What is wrong already can be put right.
+    writeFileSync(join(home, "squeezr.toml"), "[compression]\nstale_turn_threshold = 9\n");
+    assert.equal((await type("config", "check")).code, 1);
+    assert.equal((await type("config", "set", recent, "3")).code, 0);
+    assert.equal((await type("config", "check")).code, 0);
+  }));
+
 Deno.test("config set touches no file that it does not understand", () =>
   atConsole(async ({ type, home }) => {
     mkdirSync(home);

@@ -241,6 +241,27 @@ Deno.test("an upstream that is this proxy itself is an error", () => {
   assert.equal(load({ env }).config.upstreams.anthropic.url, "http://localhost:9000");
 });
 
+Deno.test("of the turns that must stand, some must be older than those that always stay", () => {
+  const pace = (threshold: number, recent: number) =>
+    complaint({
+      toml:
+        `[compression]\nstale_turn_threshold = ${threshold}\nstale_turn_keep_recent = ${recent}\n`,
+    });
+  const says = "squeezr.toml: compression.stale_turn_keep_recent must be less than " +
+    "compression.stale_turn_threshold; received";
+  assert.equal(pace(20, 20), `${says} 20 and 20`);
+  assert.equal(pace(2, 3), `${says} 3 and 2`);
+  assert.equal(
+    complaint({ toml: "[compression]\nstale_turn_threshold = 20\n" }),
+    `${says} 20 and 20`,
+  );
+  assert.match(pace(1, 1), /stale_turn_threshold must be a whole number, 2 or more; received 1/);
+  assert.match(pace(5, 0), /stale_turn_keep_recent must be a whole number, 1 or more; received 0/);
+  const { compression } =
+    load({ toml: "[compression]\nstale_turn_threshold = 2\nstale_turn_keep_recent = 1\n" }).config;
+  assert.equal(compression.stale_turn_threshold, 2);
+});
+
 Deno.test("variableLoops() finds the proxy variables that lead back to the proxy", () => {
   const env = {
     HTTPS_PROXY: "http://localhost:8080/",

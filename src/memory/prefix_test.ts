@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Block, Conversation, Role } from "../conversation/conversation.ts";
+import type { Collapsed } from "../plan/collapse.ts";
 import type { Decision, OriginalId } from "../plan/decision.ts";
 import { PrefixWatch } from "./prefix.ts";
 
@@ -26,15 +27,16 @@ function check(
   decided: Decision[] = [],
   now = 0,
   head?: string,
+  collapsed: readonly Collapsed[] = [],
 ) {
   const decisions = turns.map((_, i) => decided[i] ?? keep);
-  return watch.check({
-    key: "key",
-    conversation: talk(turns, head),
-    decisions,
-    rebuilt: [],
-    collapsed: [],
-  }, now);
+  const conversation = talk(turns, head);
+  return watch.check({ key: "key", conversation, decisions, rebuilt: [], collapsed }, now);
+}
+
+/** The text of a turn stands aside. */
+function aside(turn: number, text = "[aside]"): Collapsed {
+  return { speech: { turn }, placement: { text } } as unknown as Collapsed;
 }
 
 Deno.test("a history that grows holds, and so does a rewind of it", () => {
@@ -54,6 +56,25 @@ Deno.test("a block that goes up otherwise than before is ours, a turn that says 
   const cleared = new PrefixWatch(1e6);
   check(cleared, ["a", "b", "c"]);
   assert.deepEqual(check(cleared, ["a", "b", "z"])?.cause, "client");
+});
+
+Deno.test("a step is told apart from breaks; a placeholder that changes or goes is ours", () => {
+  const turns = ["a", "b", "c"];
+  const told = (
+    before: readonly Collapsed[],
+    after: readonly Collapsed[],
+    decided?: Decision[],
+  ) => {
+    const watch = new PrefixWatch(1e6);
+    check(watch, turns, [], 0, undefined, before);
+    return check(watch, turns, decided, 0, undefined, after)?.cause;
+  };
+  assert.equal(told([], [aside(1)]), "step");
+  assert.equal(told([aside(1)], [aside(1)]), undefined);
+  assert.equal(told([aside(1)], [aside(1), aside(2)]), "step");
+  assert.equal(told([aside(1)], []), "ours");
+  assert.equal(told([aside(1)], [aside(1, "[another]")]), "ours");
+  assert.equal(told([], [aside(1)], [keep, keep, squeeze("x")]), "ours");
 });
 
 Deno.test("another model, tool or system prompt breaks all of it; so does a cache that has died", () => {

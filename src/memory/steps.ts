@@ -30,7 +30,7 @@ export class Steps {
     });
   }
 
-  /** Those of a conversation, the first taken first. */
+  /** Those of a conversation, the first taken first. Of tables that only a newer squeezr can read, memory tells. */
   of(key: string): Step[] {
     const before = this.#held.get(key) ?? [];
     const held = this.#tables.read(
@@ -39,7 +39,7 @@ export class Steps {
           const id = Number(fields.id);
           return before.find((held) => held.id === id) ?? read(database, id);
         }),
-      [],
+      before,
     );
     if (held.length > 0) this.#held.set(key, held);
     return held.map(({ step }) => step);

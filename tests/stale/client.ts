@@ -1,7 +1,7 @@
 import type { Fields } from "../../src/demo/values.ts";
 import { isFields } from "../../src/demo/values.ts";
 import { atDoor, compression, type Housed, housed, type Settings } from "../support/proxies.ts";
-import type { Dialect, Entry } from "./dialects.ts";
+import { type Dialect, type Entry, FIRST } from "./dialects.ts";
 
 /** A request as the client sent it and as it went up. */
 export interface Sent {
@@ -19,6 +19,13 @@ export const isPlaceholder = (text: string) =>
 export class StaleClient {
   readonly sent: Sent[] = [];
   talk: readonly Entry[] = [];
+  /** What the client was answered last. */
+  answer: Fields = {};
+  /** What the user says depends on it. */
+  seed = 0;
+  /** The id that the model asks for before it answers, and what it was given last. */
+  asks: string | undefined;
+  given: string | undefined;
   /** How long texts are, at most. */
   length = 1000;
   /** What the client makes of each body. */
@@ -29,7 +36,7 @@ export class StaleClient {
   readonly #settings: Settings;
   #up: Fields | undefined;
   /** What the model says next. */
-  #next: Entry = { by: "model", text: "Done." };
+  #next: Extract<Entry, { by: "model" }> = { by: "model", text: "Done." };
 
   constructor(dialect: Dialect, home: string | undefined, change: Settings = (config) => config) {
     this.#dialect = dialect;
@@ -56,7 +63,7 @@ export class StaleClient {
     const fetch = async (request: Request) => {
       const up: unknown = await request.json();
       if (isFields(up)) this.#up = up;
-      return Response.json(this.#dialect.answer(this.#dialect.bodyOf([this.#next])));
+      return Response.json(this.#answerTo(this.#up!));
     };
     return housed(this.#home, { fetch }, settings);
   }
@@ -69,7 +76,7 @@ export class StaleClient {
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    await (await this.#proxy.fetch(atDoor(request))).text();
+    this.answer = await (await this.#proxy.fetch(atDoor(request))).json();
     this.sent.push({ body, up: this.#up! });
     return this.#dialect.textsIn(this.#up!);
   }
@@ -87,23 +94,32 @@ export class StaleClient {
       this.talk = [...this.talk, this.#said()];
       this.#next = this.#answered();
       texts = await this.send();
-      this.talk = [...this.talk, this.#next];
+      const first = this.asks === undefined ? {} : { first: FIRST };
+      this.talk = [...this.talk, { ...this.#next, ...first }];
     }
     return texts;
   }
 
   /** Every third turn gives what a tool gave back, the others are the user's words. */
+  /** The model asks for an original first, where it is to, and then says what it says. */
+  #answerTo(up: Fields): Fields {
+    const given = this.#dialect.givenIn?.(up);
+    if (given !== undefined) this.given = given;
+    else if (this.asks !== undefined) return this.#dialect.asks!(this.asks);
+    return this.#dialect.answer(this.#dialect.bodyOf([this.#next]));
+  }
+
   #said(): Entry {
     const last = this.talk.at(-1);
     return last?.by === "model" && last.call
       ? { by: "tool", id: last.call.id, output: `done with ${last.call.command}` }
-      : { by: "user", text: saying("asks", this.talk.length).slice(0, this.length) };
+      : { by: "user", text: saying(`asks ${this.seed}`, this.talk.length).slice(0, this.length) };
   }
 
-  #answered(): Entry {
+  #answered(): Extract<Entry, { by: "model" }> {
     const nth = this.talk.length;
-    const text = saying("the model tells", nth).slice(0, this.length);
-    const id = `call_${nth}_0123456789abcdef`;
+    const text = saying(`the model tells ${this.seed}`, nth).slice(0, this.length);
+    const id = `call_${this.seed}_${nth}_0123456789abcdef`;
     return nth % 3 === 0
       ? { by: "model", text, call: { id, command: `make part${nth}` } }
       : { by: "model", text };

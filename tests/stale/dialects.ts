@@ -4,8 +4,21 @@ import type { Fields } from "../../src/demo/values.ts";
 /** One thing that was said. */
 export type Entry =
   | { readonly by: "user"; readonly text: string; readonly more?: Fields }
-  | { readonly by: "model"; readonly text: string; readonly call?: Call; readonly more?: Fields }
+  | {
+    readonly by: "model";
+    readonly text: string;
+    /** What it said before it was given an original, of which the client knows nothing. */
+    readonly first?: string;
+    readonly call?: Call;
+  }
   | { readonly by: "tool"; readonly id: string; readonly output: string };
+
+/** What the model says before it is given an original. */
+export const FIRST = "Let me see.";
+
+function textsOf({ first, text }: Extract<Entry, { by: "model" }>): string[] {
+  return first === undefined ? [text] : [first, text];
+}
 
 /** A call of the client's shell. */
 export interface Call {
@@ -23,6 +36,12 @@ export interface Dialect {
   textsIn(body: Fields): string[];
   /** A whole answer of the model, from a body in which nothing else stands. */
   answer(body: Fields): Fields;
+  /** An answer in which the model asks for an original, and nothing else; not every API has a way. */
+  readonly asks?: (id: string) => Fields;
+  /** What the last entry of a body gives back to a call. */
+  readonly givenIn?: (body: Fields) => string | undefined;
+  /** The body with more behind the last words of the user. */
+  remind(body: Fields, more: string): Fields;
   /** A value that holds the history to the letter: a cache marker, or reasoning that is signed. */
   readonly pins: readonly ((body: Fields) => Fields)[];
   readonly via: "tool" | "shell";
@@ -65,10 +84,10 @@ const anthropic: Dialect = {
         const result = { type: "tool_result", tool_use_id: entry.id, content: entry.output };
         return { role: "user", content: [result] };
       }
-      const { text, call } = entry;
-      const said = { type: "text", text };
+      const { call } = entry;
+      const said = textsOf(entry).map((text) => ({ type: "text", text }));
       const called = call && { type: "tool_use", id: call.id, name: "bash", input: call };
-      return { role: "assistant", content: called ? [said, called] : [said] };
+      return { role: "assistant", content: called ? [...said, called] : said };
     }),
   }),
   textsIn: (body) =>
@@ -85,6 +104,27 @@ const anthropic: Dialect = {
     stop_reason: "end_turn",
     usage: { input_tokens: 10, output_tokens: 2 },
   }),
+  asks: (id) => ({
+    type: "message",
+    id: "msg_0123456789abcdef1",
+    role: "assistant",
+    content: [
+      { type: "text", text: FIRST },
+      { type: "tool_use", id: CALL_ID, name: OURS, input: { id } },
+    ],
+    stop_reason: "tool_use",
+    usage: { input_tokens: 10, output_tokens: 2 },
+  }),
+  givenIn: (body) => {
+    const { content } = lastIn(body, "messages");
+    const result = Array.isArray(content) ? (content as List).at(-1) : undefined;
+    return result?.tool_use_id === CALL_ID ? String(result.content) : undefined;
+  },
+  remind: (body, more) =>
+    withLast(body, "messages", isUsers, ({ role, content }) => ({
+      role,
+      content: `${content}${more}`,
+    })),
   pins: [
     (body) => ({ ...body, ...MARKER }),
     (body) => ({ ...body, tools: listIn(body, "tools").map((tool) => ({ ...tool, ...MARKER })) }),
@@ -107,13 +147,19 @@ const anthropic: Dialect = {
   ],
 };
 
+/** The name of our tool, and the call's id. */
+const OURS = "squeezr_expand";
+const CALL_ID = "call_of_ours_0123456789abcdef";
+const lastIn = (body: Fields, list: string) => listIn(body, list).at(-1) ?? {};
+
 function chatMessages(talk: readonly Entry[]): Fields[] {
   const messages = talk.map((entry) => {
     if (entry.by === "user") return { role: "user", content: entry.text, ...entry.more };
     if (entry.by === "tool") {
       return { role: "tool", tool_call_id: entry.id, content: entry.output };
     }
-    const { text, call } = entry;
+    const { call } = entry;
+    const text = textsOf(entry).join("");
     const asked = { name: "bash", arguments: JSON.stringify({ command: call?.command }) };
     const calls = call && [{ id: call.id, type: "function", function: asked }];
     return { role: "assistant", content: text, ...(calls ? { tool_calls: calls } : {}) };
@@ -144,6 +190,27 @@ const chat: Dialect = {
     choices: [{ index: 0, message: listIn(body, "messages")[1], finish_reason: "stop" }],
     usage: { prompt_tokens: 10, completion_tokens: 2 },
   }),
+  asks: (id) => {
+    const asked = { name: OURS, arguments: JSON.stringify({ id }) };
+    const message = {
+      role: "assistant",
+      content: FIRST,
+      tool_calls: [{ id: CALL_ID, type: "function", function: asked }],
+    };
+    return {
+      id: "chatcmpl-0123456789abcdeg",
+      choices: [{ index: 0, message, finish_reason: "tool_calls" }],
+    };
+  },
+  givenIn: (body) => {
+    const { tool_call_id, content } = lastIn(body, "messages");
+    return tool_call_id === CALL_ID ? String(content) : undefined;
+  },
+  remind: (body, more) =>
+    withLast(body, "messages", isUsers, ({ role, content }) => ({
+      role,
+      content: `${content}${more}`,
+    })),
   pins: [
     (body) =>
       withLast(body, "messages", isUsers, ({ role, content }) => ({
@@ -185,15 +252,19 @@ const responses: Dialect = {
       if (entry.by === "tool") {
         return [{ type: "function_call_output", call_id: entry.id, output: entry.output }];
       }
-      const { text, call } = entry;
-      const content = [{ type: "output_text", text, annotations: [] }];
+      const { call } = entry;
+      const said = textsOf(entry).map((text) => ({
+        type: "message",
+        role: "assistant",
+        content: [{ type: "output_text", text, annotations: [] }],
+      }));
       const asked = call && {
         type: "function_call",
         call_id: call.id,
         name: "bash",
         arguments: JSON.stringify({ command: call.command }),
       };
-      return [{ type: "message", role: "assistant", content }, ...(asked ? [asked] : [])];
+      return asked ? [...said, asked] : said;
     }),
   }),
   textsIn: (body) =>
@@ -207,6 +278,35 @@ const responses: Dialect = {
     output: listIn(body, "input"),
     usage: { input_tokens: 10, output_tokens: 2 },
   }),
+  asks: (id) => ({
+    id: "resp_0123456789abcdeg",
+    object: "response",
+    status: "completed",
+    output: [
+      {
+        type: "message",
+        role: "assistant",
+        content: [{ type: "output_text", text: FIRST, annotations: [] }],
+      },
+      {
+        type: "function_call",
+        id: "fc_1",
+        call_id: CALL_ID,
+        name: OURS,
+        arguments: JSON.stringify({ id }),
+        status: "completed",
+      },
+    ],
+  }),
+  givenIn: (body) => {
+    const { call_id, output } = lastIn(body, "input");
+    return call_id === CALL_ID ? String(output) : undefined;
+  },
+  remind: (body, more) =>
+    withLast(body, "input", ({ role }) => role === "user", (item) => ({
+      ...item,
+      content: (item.content as List).map((part) => ({ ...part, text: `${part.text}${more}` })),
+    })),
   pins: [
     (body) => {
       const input = listIn(body, "input");
@@ -229,9 +329,10 @@ const gemini: Dialect = {
         const functionResponse = { name: "bash", response: { output: entry.output } };
         return { role: "user", parts: [{ functionResponse }] };
       }
-      const { text, call } = entry;
+      const { call } = entry;
+      const said = textsOf(entry).map((text) => ({ text }));
       const functionCall = call && { name: "bash", args: { command: call.command } };
-      return { role: "model", parts: functionCall ? [{ text }, { functionCall }] : [{ text }] };
+      return { role: "model", parts: functionCall ? [...said, { functionCall }] : said };
     }),
   }),
   textsIn: (body) =>
@@ -242,6 +343,26 @@ const gemini: Dialect = {
     candidates: [{ content: listIn(body, "contents")[0], finishReason: "STOP" }],
     usageMetadata: { promptTokenCount: 10, candidatesTokenCount: 2 },
   }),
+  asks: (id) => {
+    const parts = [{ text: FIRST }, { functionCall: { name: OURS, args: { id } } }];
+    return { candidates: [{ content: { role: "model", parts }, finishReason: "STOP" }] };
+  },
+  givenIn: (body) => {
+    const part = (lastIn(body, "contents").parts as List).at(-1);
+    const given = part?.functionResponse as Fields | undefined;
+    const response = given?.name === OURS ? given.response as Fields : undefined;
+    return response && String(Object.values(response)[0]);
+  },
+  remind: (body, more) =>
+    withLast(
+      body,
+      "contents",
+      ({ role, parts }) => role === "user" && (parts as List)[0].text !== undefined,
+      ({ role, parts }) => ({
+        role,
+        parts: (parts as List).map(({ text }) => ({ text: `${text}${more}` })),
+      }),
+    ),
   pins: [
     (body) =>
       withLast(body, "contents", ({ role }) => role === "model", ({ role, parts }) => ({
@@ -277,6 +398,11 @@ const ollama: Dialect = {
   }),
   textsIn: spokenInChat,
   answer: (body) => ({ message: listIn(body, "messages")[1], done: true }),
+  remind: (body, more) =>
+    withLast(body, "messages", isUsers, ({ role, content }) => ({
+      role,
+      content: `${content}${more}`,
+    })),
   pins: [],
 };
 

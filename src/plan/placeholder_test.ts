@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { tokensOf } from "../text/tokens.ts";
+import { gainOf, placeholderOf } from "./placeholder.ts";
+
+const CITED = 'squeezr_expand("k7q2m9xd")';
+
+function placeholder(text: string, role: "user" | "assistant" = "user"): string {
+  const speech = { anchor: "", digest: "", length: text.length, place: { start: 0, end: 0 } };
+  return placeholderOf({ ...speech, role, turn: 0 }, text, CITED);
+}
+
+const CASES: readonly [text: string, told: string][] = [
+  ["Please fix the test.", ': "Please fix the test."'],
+  ["Line one\n\n\tline two", ': "Line one line two"'],
+  [`${"word ".repeat(30)}`, `: "${"word ".repeat(11)}word..."`],
+  ["x".repeat(100), `: "${"x".repeat(60)}..."`],
+  ["Déjà vu: “naïve” – café", ": \"Deja vu: 'naive' - cafe\""],
+  ['Say "hello"; squeezr_expand("abcdefgh")', ": \"Say 'hello'; squeezr_expand('abcdefgh')\""],
+  ["修复测试", ""],
+  ["修复 the 测试 test", ': "the test"'],
+  ["\ud800 half", ': "half"'],
+];
+
+for (const [text, told] of CASES) {
+  Deno.test(`a placeholder tells the beginning of ${JSON.stringify(text.slice(0, 30))}`, () => {
+    const expected = `[Earlier user text, ${text.length} characters${told}; ${CITED}]`;
+    assert.equal(placeholder(text), expected);
+  });
+}
+
+Deno.test("a placeholder is plain ASCII on one line, short, and names the role", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 1000 }), (text) => {
+    const line = placeholder(text, "assistant");
+    assert.match(line, /^\[Earlier assistant text, \d+ characters[ -~]*\]$/);
+    assert.ok(line.length < 160);
+  }));
+});
+
+Deno.test("a gain is what a placeholder saves beyond doubt, and nothing else", () => {
+  fc.assert(fc.property(fc.string({ maxLength: 600 }), (text) => {
+    const line = placeholder(text);
+    const gain = gainOf(text, line);
+    assert.ok(gain === 0 || (gain > 0 && tokensOf(text) - tokensOf(line) === gain));
+    assert.ok(tokensOf(line) <= tokensOf(text) || gain === 0);
+  }));
+});
