@@ -58,6 +58,7 @@ async function changesFor(io: Io, client: Client, machine: Machine, port: string
   const target = await needTarget(io, port);
   const lead = await leadTo(io, target, client, machine);
   for (const left of lead.left) io.err(`squeezr: ${leftLine(left)}\n`);
+  if (client === anyProgram) client.notes(machine).forEach((note) => io.err(`squeezr: ${note}\n`));
   const changes = setting(io, target, lead);
   if (client.variables(machine).length > 0) return changes;
   const why = client.notes(machine)[0] ?? `${client.title} reads its base URL from no variable`;

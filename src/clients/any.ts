@@ -1,7 +1,9 @@
 import { claude } from "./claude.ts";
 import { type Client, plain } from "./client.ts";
-import { gemini } from "./gemini.ts";
+import { CHOOSE_LOGIN, gemini, hasKeyAlone } from "./gemini.ts";
 import { aider } from "./sdk.ts";
+
+const GEMINI_BASE = "GOOGLE_GEMINI_BASE_URL";
 
 /**
  * A program that is known by nothing: a script that starts a client, or one on a vendor's SDK. It gets the variables of
@@ -14,8 +16,16 @@ export const anyProgram: Client = {
   title: "programs that read their base URL from the environment",
   programs: [],
   variables: (machine) => {
-    const all = [claude, aider].flatMap((client) => client.variables(machine));
+    const led = [claude, aider].flatMap((client) => client.variables(machine));
+    const all = hasKeyAlone(machine) ? led.filter(({ name }) => name !== GEMINI_BASE) : led;
     return [...new Map(all.map((variable) => [variable.name, variable])).values()];
   },
   places: gemini.places,
+  notes: (machine) =>
+    hasKeyAlone(machine)
+      ? [
+        `${GEMINI_BASE} is not set, since Gemini CLI would refuse it beside a mere key. To have it set, name the ` +
+        `API there yourself, or ${CHOOSE_LOGIN}`,
+      ]
+      : [],
 };

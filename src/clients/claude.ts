@@ -72,6 +72,7 @@ export const claude: Client = {
     const isSet = basePlaces(machine).some((place) => valueIn(machine, place) !== undefined);
     return isSet ? ["--settings", JSON.stringify({ env: { [BASE]: urlOf(base) } })] : [];
   },
+  bar: (machine) => claude.notes(machine)[0],
   notes({ env }) {
     const other = ["CLAUDE_CODE_USE_BEDROCK", "CLAUDE_CODE_USE_VERTEX"].find((name) => env[name]);
     return other === undefined

@@ -54,6 +54,14 @@ export interface Place {
   readonly holds: Holds;
 }
 
+/** How somebody starts a client. */
+export interface Scene {
+  /** The client's own arguments. */
+  readonly args: readonly string[];
+  /** Somebody sits before it. */
+  readonly terminal: boolean;
+}
+
 /** All there is to know about one client: where its settings are and how it is pointed at a proxy. */
 export interface Client {
   /** As it is typed: `squeezr setup claude`. */
@@ -76,6 +84,8 @@ export interface Client {
   readonly first: "files" | "environment";
   /** Arguments, right after its name, that win over files and environment for one run. */
   args(machine: Machine, urlOf: UrlOf): readonly string[];
+  /** Why it can't be led through a proxy in this scene; nothing where it can. */
+  bar(machine: Machine, scene: Scene): string | undefined;
   /** What has to be known, as sentences; such as a login that can't be led through a proxy. */
   notes(machine: Machine): readonly string[];
 }
@@ -89,5 +99,6 @@ export const plain = {
   places: () => [],
   first: "environment",
   args: () => [],
+  bar: () => undefined,
   notes: () => [],
 } as const satisfies Partial<Client>;

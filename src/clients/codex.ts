@@ -44,6 +44,8 @@ function providerOf(machine: Machine): string {
 
 /** Whether Codex was logged in with a ChatGPT account. Only the names of what auth.json holds are looked at. */
 function hasLogin(machine: Machine): boolean {
+  // A key in this variable counts before any login.
+  if (machine.env.CODEX_API_KEY) return false;
   const text = textIn(machine, join(folderOf(machine), "auth.json"));
   if (text === undefined) return false;
   try {
@@ -55,6 +57,17 @@ function hasLogin(machine: Machine): boolean {
     throw error;
   }
 }
+
+/** Whether its login is where nobody else can look: what it sends with can't be told then. */
+function isLocked(machine: Machine): boolean {
+  const isThere = machine.env.CODEX_API_KEY || machine.env.OPENAI_API_KEY ||
+    machine.read(join(folderOf(machine), "auth.json")) !== undefined;
+  return !isThere && configOf(machine).cli_auth_credentials_store === "keyring";
+}
+
+const LOCKED =
+  "Codex keeps its login in the system's keyring, and whether it is a ChatGPT account's " +
+  'can\'t be told: "squeezr setup codex", or set openai_base_url yourself';
 
 /** The key that holds the base URL, and which one belongs there. Nothing for a provider that isn't OpenAI's. */
 function placeOf(machine: Machine): Place | undefined {
@@ -92,6 +105,7 @@ export const codex: Client = {
     const key = place.key.map((part) => /^[\w-]+$/.test(part) ? part : JSON.stringify(part));
     return ["-c", `${key.join(".")}=${JSON.stringify(urlOf(place.holds.base))}`];
   },
+  bar: (machine) => codex.notes(machine)[0] ?? (isLocked(machine) ? LOCKED : undefined),
   notes(machine) {
     const provider = providerOf(machine);
     return ELSEWHERE.includes(provider)

@@ -19,6 +19,7 @@ export const copilot: Client = {
     const holds = apiOf(machine);
     return holds === undefined ? [] : [{ name: "COPILOT_PROVIDER_BASE_URL", holds }];
   },
+  bar: (machine) => copilot.notes(machine)[0],
   notes: (machine) =>
     apiOf(machine) === undefined
       ? [

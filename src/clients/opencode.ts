@@ -93,6 +93,7 @@ export const opencode: Client = {
     }];
   },
   places: (machine) => vendorsOf(machine).map((vendor) => placeOf(machine, vendor)),
+  bar: (machine) => opencode.notes(machine)[0],
   notes: (machine) =>
     vendorsOf(machine).length > 0
       ? []

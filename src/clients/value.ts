@@ -43,7 +43,10 @@ export function valueAt(
 }
 
 /** What a place in a client's settings holds just now. */
-export function valueIn(machine: Machine, { file, form, key }: Place): string | undefined {
+export function valueIn(
+  machine: Machine,
+  { file, form, key }: Pick<Place, "file" | "form" | "key">,
+): string | undefined {
   const bytes = machine.read(file);
   return bytes && valueAt(bytes, form, key);
 }

@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import type { Started } from "../../clients/list.ts";
 import { type Judged, type Lead, leadOf, type Own } from "../../clients/lead.ts";
 import { machineAnyway } from "../../clients/machine.ts";
@@ -7,15 +8,24 @@ import type { Api } from "../../config/upstream.ts";
 import type { Io } from "./io.ts";
 import { judged } from "./judge.ts";
 
+/** How a client is led, or why it is not. */
+export type Found =
+  | { readonly kind: "led"; readonly lead: Lead }
+  | { readonly kind: "barred"; readonly why: string };
+
 /** Finds out how to lead a client through a proxy with this configuration. */
 export async function leadFor(
   io: Io,
   { client, words }: Started,
   typed: readonly string[],
   config: Config,
-): Promise<Lead> {
+): Promise<Found> {
   const machine = machineAnyway(io.env, io.cwd);
-  return leadOf(client, machine, await judged(io, client, machine, typed.slice(words), config));
+  const args = typed.slice(words);
+  const why = client.bar(machine, { args, terminal: isatty(0) });
+  if (why !== undefined) return { kind: "barred", why };
+  const found = await judged(io, client, machine, args, config);
+  return { kind: "led", lead: leadOf(client, machine, found) };
 }
 
 const TITLES: Readonly<Record<Api, string>> = {

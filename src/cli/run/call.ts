@@ -17,7 +17,7 @@ export function callOf(
   { words }: Started,
   prepared: Prepared,
 ): Call {
-  if (prepared.kind === "alone") return { words: typed, env: io.env };
+  if (prepared.kind !== "led") return { words: typed, env: io.env };
   const { kept, lead } = prepared;
   const { run } = kept.now();
   const url = urlOf(run);

@@ -1,3 +1,5 @@
+import { anyProgram } from "../../clients/any.ts";
+import { machineAnyway } from "../../clients/machine.ts";
 import type { Started } from "../../clients/list.ts";
 import type { Lead } from "../../clients/lead.ts";
 import { startBeside } from "./beside.ts";
@@ -16,7 +18,10 @@ export type Prepared =
     readonly lead: Lead;
     readonly notes: readonly string[];
   }
-  | { readonly kind: "alone"; readonly why: string };
+  /** The proxy can't be started. */
+  | { readonly kind: "failed"; readonly why: string }
+  /** The client can't be led through one as things are. */
+  | { readonly kind: "barred"; readonly why: string };
 
 /** Starts a proxy for a command and finds out how to lead it through; nothing that fails here keeps the command from its work. */
 export async function prepare(
@@ -27,7 +32,9 @@ export async function prepare(
 ): Promise<Prepared> {
   try {
     const config = startSettings(io, { config: file, port: "0", host: "127.0.0.1" }, true);
-    const lead = await leadFor(io, started, words, config);
+    const found = await leadFor(io, started, words, config);
+    if (found.kind === "barred") return found;
+    const { lead } = found;
     const own = changedBy(lead, config);
     const env = Object.fromEntries(
       own.map(({ api, url }) => [`SQUEEZR_UPSTREAM_${api.toUpperCase()}`, url]),
@@ -35,14 +42,16 @@ export async function prepare(
     const state = stateOf(io);
     const kept = await keep(io, (port) => startBeside(io, state, { port, config: file, env }));
     const { warnings } = kept.now().run;
+    const { client } = started;
+    const notes = client === anyProgram ? client.notes(machineAnyway(io.env, io.cwd)) : [];
     return {
       kind: "led",
       kept,
       lead,
-      notes: [...own.map(ownLine), ...lead.left.map(leftLine), ...warnings],
+      notes: [...own.map(ownLine), ...lead.left.map(leftLine), ...notes, ...warnings],
     };
   } catch (error) {
     if (!isExpected(error)) throw error;
-    return { kind: "alone", why: error.message };
+    return { kind: "failed", why: error.message };
   }
 }

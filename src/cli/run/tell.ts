@@ -6,7 +6,7 @@ import type { Kept } from "./keep.ts";
 import type { Prepared } from "./prepare.ts";
 import { savingLine } from "./saving.ts";
 
-/** What the user should know before the command has the screen. That it runs alone is said in any case. */
+/** What the user should know before the command has the screen. A failure is said in any case. */
 export function tellBefore(
   io: Io,
   typed: readonly string[],
@@ -14,11 +14,15 @@ export function tellBefore(
   prepared: Prepared,
   quiet: true | undefined,
 ): void {
-  if (prepared.kind === "alone") return tellAlone(io, typed, started, prepared.why);
-  if (!quiet) prepared.notes.forEach((note) => io.err(`squeezr: ${note}\n`));
+  if (prepared.kind === "failed") return tellFailed(io, typed, started, prepared.why);
+  if (quiet) return;
+  if (prepared.kind === "barred") {
+    return io.err(`squeezr: "${typed[0]}" runs without the proxy: ${prepared.why}\n`);
+  }
+  prepared.notes.forEach((note) => io.err(`squeezr: ${note}\n`));
 }
 
-function tellAlone(
+function tellFailed(
   io: Io,
   typed: readonly string[],
   { client, words }: Started,
