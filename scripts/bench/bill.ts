@@ -86,7 +86,7 @@ async function rowOf(session: string): Promise<Row> {
     const passed = await passing.pass(session, one, answer);
     if (passed) ledger.add(passed, answer);
   }
-  passing.close();
+  await passing.close();
   const { passages } = ledger;
   const { direct, sent } = billedOf(passages, { kind: "recorded", counted: "sent" }, prices);
   return { session, passages, direct: direct.dollars, sent: sent.dollars };

@@ -1,3 +1,4 @@
+import type { Config } from "../../src/config/config.ts";
 import { defaultConfig } from "../../src/config/settings.ts";
 import { createProvider, type Provider } from "../../src/demo/provider.ts";
 import type { Fault, Step } from "../../src/demo/script.ts";
@@ -39,11 +40,11 @@ export class Passing {
   #plain = "{}";
   readonly #plainAnswers: ReadonlyMap<number, string>;
 
-  constructor(session: readonly Recorded[]) {
+  constructor(session: readonly Recorded[], config: Config = defaultConfig) {
     this.#plainAnswers = answerBodiesOf(session);
     const ignore = () => {};
     this.#proxy = createProxy({
-      config: defaultConfig,
+      config,
       home: undefined,
       version: "bench",
       port: () => 8787,
@@ -84,8 +85,8 @@ export class Passing {
     };
   }
 
-  close(): void {
-    this.#proxy.close();
+  async close(): Promise<void> {
+    await this.#proxy.close();
   }
 
   async stats(): Promise<Stats> {

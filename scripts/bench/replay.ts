@@ -13,6 +13,7 @@ import { Ledger, prices } from "./bills.ts";
 import { quantile, rounded, sum } from "./numbers.ts";
 import { Passing, type Replayed } from "./passing.ts";
 import type { Report } from "./report.ts";
+import { staleTurns } from "./stale.ts";
 
 /** A session's figures. */
 interface Row {
@@ -53,11 +54,13 @@ export async function replay(isQuick: boolean): Promise<Report> {
   const names = isQuick ? ANTHROPIC_SESSIONS : sessionNames();
   const rows: Row[] = [];
   for (const session of names) rows.push(await rowOf(session));
+  const stale = isQuick ? { tables: [], goals: [] } : await staleTurns();
   return {
     name: "replay",
     how: HOW,
-    tables: [[COLUMNS, ...rows.map(cellsOf)]],
+    tables: [[COLUMNS, ...rows.map(cellsOf)], ...stale.tables],
     goals: [
+      ...stale.goals,
       zero("prefix breaks", rows.map(({ breaks }) => breaks)),
       zero("changes outside results", rows.map(({ outside }) => outside)),
       zero("cache markers changed", rows.map(({ markers }) => markers)),
@@ -155,6 +158,7 @@ async function rowOf(session: string): Promise<Row> {
   }
   const law = lawReport(replayed.map(({ passage }) => passage));
   const stats = await passing.stats();
+  await passing.close();
   const referred = stats.by_rule.refer?.blocks ?? 0;
   return {
     session,

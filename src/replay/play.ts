@@ -32,7 +32,7 @@ export async function play(session: Session, { config, prices, step }: Playing):
     }
     step();
   }
-  stage.close();
+  await stage.close();
   return billedOf(passages, session.source, prices);
 }
 
@@ -73,8 +73,8 @@ class Stage {
     return this.#sent;
   }
 
-  close(): void {
-    this.#proxy.close();
+  async close(): Promise<void> {
+    await this.#proxy.close();
   }
 }
 
