@@ -58,7 +58,7 @@ export async function rebuiltOf(
   );
   const body = encode({ messages });
   const places = items(field(spansOf(body), "messages"));
-  const found = rebuilt(body, places, 0, {
+  const found = rebuilt(places, 0, {
     name: "m",
     chain: "",
     layout: await layoutOf(source, rounds),

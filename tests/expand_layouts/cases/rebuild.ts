@@ -63,8 +63,8 @@ const rows: readonly Row[] = [{
   ],
   wrong: [{
     file: REBUILD,
-    from: `const raw = rawOf(body, value);`,
-    to: `const raw = rawOf(body, value).replace(/,"cache_control":\\{[^}]*\\}/, "");`,
+    from: `const raw = rawOf(value);`,
+    to: `const raw = rawOf(value).replace(/,"cache_control":\\{[^}]*\\}/, "");`,
   }],
 }, {
   point: "C4",
@@ -79,7 +79,7 @@ const rows: readonly Row[] = [{
   rounds: [[A, H1], [B]],
   echo: { ...assistant(A, B), clear_at: "later" },
   want: [assistant(A, H1), user(R1), { ...assistant(B), clear_at: "later" }],
-  wrong: [{ file: REBUILD, from: ": rawOf(body, value)}`\n", to: `: "null"}\`\n` }],
+  wrong: [{ file: REBUILD, from: ": rawOf(value)}`\n", to: `: "null"}\`\n` }],
 }, {
   point: "C5",
   says: "a text that equals nothing goes behind the hidden ones that follow the last match",

@@ -3,6 +3,7 @@ import { quote, splice } from "../../../json/splice.ts";
 import { type Item, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import { type AnswerBlock, inputOf, type Redeem } from "../../expanding/answer_block.ts";
+import { rawOf } from "../../expanding/edits.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 
 /** Whether a block, of which the start is known, is a call of ours. */
@@ -13,8 +14,7 @@ export function isOurs(block: Value | undefined): boolean {
 /** A block that is complete as it stands. */
 export function blockOf(block: Value, redeem: Redeem): AnswerBlock {
   const type = textOf(field(block, "type")) ?? "";
-  const raw = new TextDecoder().decode(block.tape.body.subarray(block.start, block.end));
-  return answerBlock({ type, raw, block, input: field(block, "input") }, redeem);
+  return answerBlock({ type, raw: rawOf(block), block, input: field(block, "input") }, redeem);
 }
 
 /** Puts a streamed block together from its start and its deltas. */

@@ -38,7 +38,7 @@ export const expanding: Expanding = {
       if (conversation.turns[turn].said.role !== "assistant") return [];
       const placed = placedOf(echoOf(conversation, turn, () => textsIn(message)));
       if (placed === undefined || !hidesAnything(placed.layout)) return [];
-      const whole = rebuilt(conversation.body, messages, turn, placed);
+      const whole = rebuilt(messages, turn, placed);
       return whole ? [whole] : [];
     });
   },

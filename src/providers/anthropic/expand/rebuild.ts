@@ -8,6 +8,7 @@ import type { Rebuilt } from "../../expand.ts";
 import { type Content, contentOf, literalOf } from "../../../conversation/content.ts";
 import { markOf } from "./block.ts";
 import { isFiller } from "../../expanding/echo.ts";
+import { rawOf } from "../../expanding/edits.ts";
 import type { Echoed } from "../../expanding/match.ts";
 import { resultsMessage } from "./turns.ts";
 import { oursIn, withoutOwed } from "../../expanding/parts.ts";
@@ -19,26 +20,25 @@ import { type Part, type TextWriter, Walk } from "../../expanding/walk.ts";
  * wrote stays as it wrote it. `undefined` where nothing is put back.
  */
 export function rebuilt(
-  body: Uint8Array,
   messages: readonly Value[],
   turn: number,
   { name, layout }: Placed,
 ): Rebuilt | undefined {
   const message = messages[turn];
-  const all = partsOf(body, contentOf(field(message, "content")), layout);
+  const all = partsOf(contentOf(field(message, "content")), layout);
   const next = roleOf(messages[turn + 1]) === "user" ? messages[turn + 1] : undefined;
   const parts = next ? all : withoutOwed(all);
   const ours = parts.flatMap(oursIn);
   if (ours.length === 0) return undefined;
   const owed = parts.at(-1)!.results;
   const stands = owed.length > 0 && isThoughtOver(messages, turn);
-  const insert = encode(messagesOf(body, message, parts, stands));
+  const insert = encode(messagesOf(message, parts, stands));
   return {
     name,
     turn,
     edits: [
       { start: message.start, end: message.end, insert },
-      ...(next && owed.length > 0 ? [giveBack(body, next, owed)] : []),
+      ...(next && owed.length > 0 ? [giveBack(next, owed)] : []),
     ],
     standsFor: new Array(2 * parts.length - 1).fill(turn),
     digest: sha256(ours.map(sha256).join(" ")),
@@ -47,11 +47,11 @@ export function rebuilt(
 }
 
 /** What stands in each round. */
-function partsOf(body: Uint8Array, echo: readonly Content[], layout: Layout): readonly Part[] {
+function partsOf(echo: readonly Content[], layout: Layout): readonly Part[] {
   const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
   const walk = new Walk(layout, texts);
   for (const content of echo) {
-    const block = echoedOf(body, content);
+    const block = echoedOf(content);
     // Ours, where the answer had nothing that the client could be given.
     if (!isAllHidden || !isFiller(block.words)) walk.add(block);
   }
@@ -63,9 +63,9 @@ const texts: TextWriter = {
   marked: (raw, marker) => `${raw.slice(0, -1)},"cache_control":${marker}}`,
 };
 
-function echoedOf(body: Uint8Array, { type, value }: Content): Echoed {
+function echoedOf({ type, value }: Content): Echoed {
   const text = type === "text" ? textOf(literalOf(value)) : undefined;
-  const raw = rawOf(body, value);
+  const raw = rawOf(value);
   const marker = field(value, "cache_control");
   return {
     type,
@@ -74,7 +74,7 @@ function echoedOf(body: Uint8Array, { type, value }: Content): Echoed {
     mark: type === "text" ? undefined : markOf(type, value),
     text,
     words: text === undefined ? undefined : wordsOf(text),
-    marker: marker && rawOf(body, marker),
+    marker: marker && rawOf(marker),
   };
 }
 
@@ -93,7 +93,6 @@ function isThoughtOver(messages: readonly Value[], turn: number): boolean {
 
 /** The client's message with what was put back: as many messages as there were rounds. */
 function messagesOf(
-  body: Uint8Array,
   message: Value,
   parts: readonly Part[],
   needsThinking: boolean,
@@ -104,7 +103,7 @@ function messagesOf(
   const content = field(message, "content")!;
   const last = listOf(parts.at(-1)!, needsThinking);
   const own = fields(message).map(({ key, value }) =>
-    `${JSON.stringify(key)}:${value.start === content.start ? last : rawOf(body, value)}`
+    `${JSON.stringify(key)}:${value.start === content.start ? last : rawOf(value)}`
   );
   return `${written.join("")}{${own.join(",")}}`;
 }
@@ -116,10 +115,10 @@ function listOf({ blocks }: Part, needsThinking: boolean): string {
 }
 
 /** Results that are owed stand behind the client's own, before anything else that it says. */
-function giveBack(body: Uint8Array, next: Value, results: readonly string[]): Edit {
+function giveBack(next: Value, results: readonly string[]): Edit {
   const content = field(next, "content");
   if (content === undefined || kindOf(content) !== "array") {
-    const text = content ? `,{"type":"text","text":${rawOf(body, content)}}` : "";
+    const text = content ? `,{"type":"text","text":${rawOf(content)}}` : "";
     const { start, end } = content ?? { start: next.end, end: next.end };
     return { start, end, insert: encode(`[${results.join(",")}${text}]`) };
   }
@@ -135,10 +134,6 @@ function insertAt(offset: number, text: string): Edit {
 
 function roleOf(message: Value | undefined): string | undefined {
   return textOf(field(message, "role"));
-}
-
-function rawOf(body: Uint8Array, value: Value): string {
-  return new TextDecoder().decode(body.subarray(value.start, value.end));
 }
 
 function encode(text: string): Uint8Array {
