@@ -9,7 +9,6 @@ import { isReached, printed, type Report } from "./bench/report.ts";
 import { rules } from "./bench/rules.ts";
 import { start } from "./bench/start.ts";
 import { stall } from "./bench/stall.ts";
-import { turns } from "./bench/turns.ts";
 import { work } from "./bench/work.ts";
 
 const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> = {
@@ -21,7 +20,6 @@ const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> =
   stall,
   json,
   start,
-  turns,
 };
 
 const { values, positionals } = parseArgs({

@@ -25,7 +25,6 @@ export interface Replayed {
 /** What the proxy says of itself. */
 export interface Stats {
   readonly compressions: number;
-  readonly stale_turns: { readonly steps: number; readonly collapsed: number };
   readonly by_rule: Readonly<Record<string, { readonly blocks: number } | undefined>>;
 }
 
