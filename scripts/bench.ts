@@ -2,6 +2,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { bill } from "./bench/bill.ts";
+import { glossary } from "./bench/glossary.ts";
 import { json } from "./bench/json.ts";
 import { memory } from "./bench/memory.ts";
 import { replay } from "./bench/replay.ts";
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> =
   work,
   memory,
   stall,
+  glossary,
   json,
   start,
 };

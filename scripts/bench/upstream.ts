@@ -1,8 +1,20 @@
+import { setTimeout } from "node:timers/promises";
 import type { Fields } from "../../src/demo/values.ts";
 import type { Handler } from "../../src/proxy/server.ts";
 
 /** Names the ids of the calls in the answer: the client knows them already, since its session is written beforehand. */
 export const IDS_HEADER = "x-bench-ids";
+
+/** Asks for an answer of so many ticks. */
+export const TICKS_HEADER = "x-bench-ticks";
+
+/** Between two ticks, in milliseconds. */
+const TICK = 5;
+
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "request-id": "req_bench",
+};
 
 const encoder = new TextEncoder();
 
@@ -10,11 +22,25 @@ const encoder = new TextEncoder();
 export const answerAsModel: Handler = async (request) => {
   let bytes = 0;
   for await (const piece of request.body ?? []) bytes += piece.length;
+  const ticks = Number(request.headers.get(TICKS_HEADER));
+  if (ticks > 0) return new Response(ticking(ticks), { headers: HEADERS });
   const ids = request.headers.get(IDS_HEADER)?.split(" ") ?? [];
   return new Response(streamOf(framesOf(ids, bytes)), {
-    headers: { "content-type": "text/event-stream; charset=utf-8", "request-id": "req_bench" },
+    headers: HEADERS,
   });
 };
+
+/** A model that thinks for long: comments of a stream, each with the time at which it was sent. */
+function ticking(count: number): ReadableStream<Uint8Array> {
+  let left = count;
+  return new ReadableStream({
+    async pull(controller) {
+      if (left-- === 0) return controller.close();
+      await setTimeout(TICK);
+      controller.enqueue(encoder.encode(`: ${performance.timeOrigin + performance.now()}\n\n`));
+    },
+  }, { highWaterMark: 0 });
+}
 
 function streamOf(frames: readonly string[]): ReadableStream<Uint8Array> {
   let next = 0;

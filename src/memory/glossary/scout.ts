@@ -7,7 +7,7 @@ import type { Span, Value } from "../../json/spans.ts";
 import { createLru } from "../lru.ts";
 
 /** How long it works without letting others go on, in milliseconds: a step takes less than one. */
-const SLICE = 1.5;
+const SLICE = 1;
 /** How long others then have the machine for themselves, in milliseconds. */
 const PAUSE = 8;
 /** More requests than these do not wait: those that wait longest are left out. */
