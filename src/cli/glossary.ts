@@ -129,6 +129,7 @@ export const glossary = command({
   summary: "show long paths and identifiers that requests repeat",
   usage: "list|show REF|export FILE|import FILE|clear",
   most: 2,
+  choices: Object.keys(actions),
   about:
     "Each gets a short ref, which never means anything else. Requests are not changed by it: it " +
     "tells what is said over and over, and what a ref in its place would save. Keys and tokens are " +
@@ -144,11 +145,6 @@ export const glossary = command({
   flags,
   async run(io, args) {
     const [action = "list", ...words] = args.words;
-    if (!Object.hasOwn(actions, action)) {
-      throw new WrongUse(
-        `glossary takes ${Object.keys(actions).join(", ")}; received "${action}"`,
-      );
-    }
     const [most, run] = actions[action];
     if (words.length > most) throw new WrongUse(`glossary ${action}: what is "${words[most]}"?`);
     await run(io, args);

@@ -15,9 +15,14 @@ export async function glossaryBook(io: Io, port: string | undefined): Promise<Bo
   if (target) return await askedBook(target);
   if (port !== undefined) throw new Failure(`no proxy runs on port ${namedPort(io, port)}`);
   const home = homeOf(io.env, io.cwd);
-  const file = home && placesOf(home).glossary;
-  const text = file && readIfThere(file);
-  return text === undefined ? EMPTY : bookIn(text, file!);
+  return home === undefined ? EMPTY : keptBook(home);
+}
+
+/** What the file in a state folder holds. */
+export function keptBook(home: string): Book {
+  const file = placesOf(home).glossary;
+  const text = readIfThere(file);
+  return text === undefined ? EMPTY : bookIn(text, file);
 }
 
 async function askedBook(target: Target): Promise<Book> {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { placesOf } from "../../../config/home.ts";
 import { Failure } from "../failure.ts";
 import { size } from "../format.ts";
+import { keptBook } from "../glossary.ts";
 import { withLedger } from "../ledger.ts";
 import { type Examine, fail, type Finding, ok, type Patient, warn } from "./finding.ts";
 
@@ -77,6 +78,17 @@ export const ledger: Examine = ({ io, home, config }) => {
   }
 };
 
+/** Whether the names in the glossary can be read. */
+export const glossary: Examine = ({ home }) => {
+  if (home === undefined) return [];
+  try {
+    return [ok("glossary", `${keptBook(home).entries.length} names`)];
+  } catch (error) {
+    const problem = error instanceof Failure ? error.message : codeOf(error);
+    return [warn("glossary", `${problem}: the next start sets a damaged file aside`)];
+  }
+};
+
 /** Room for the ledger and the log, in bytes. */
 const TIGHT = 1024 ** 3;
 const FULL = 64 * 1024 ** 2;
@@ -105,5 +117,6 @@ function freeAt(home: string): number | undefined {
 export const stateOf: Examine = async (patient: Patient) => [
   ...await folder(patient),
   ...await ledger(patient),
+  ...await glossary(patient),
   ...await disk(patient),
 ];
