@@ -105,7 +105,11 @@ async function importFrom(io: Io, { flags, words: [, file] }: GlossaryArgs): Pro
 async function clear(io: Io, { flags }: GlossaryArgs): Promise<void> {
   const forgotten = await onGlossary(io, (glossary) => glossary.clear());
   if (flags.json) return printJson(io, { forgotten });
-  io.out(`Forgot ${forgotten} ${plural(forgotten, "name")}. Their refs are not given again.\n`);
+  io.out(
+    forgotten === 0
+      ? "There was nothing to forget.\n"
+      : `Forgot ${forgotten} ${plural(forgotten, "name")}. Their refs are not given again.\n`,
+  );
 }
 
 function printJson(io: Io, value: unknown): void {

@@ -27,9 +27,9 @@ const MAYBE_NAMED = "(?:key|auth|signature|sig|hmac|session(?:[-_]?id)?|nonce|sa
 const THEN = String
   .raw`["'\x60\\]*\s*(?:=>|:=|[:=])[\s"'\x60\\]*(?:(?:bearer|basic|token|digest)\s+)?`;
 
-/** What stands before a key: `api_key = "`, `Authorization: Bearer `. */
+/** What stands before a key: `api_key = "`, `Authorization: Bearer `, `--token `, `curl -u user:`. */
 const AFTER_KEY = new RegExp(
-  String.raw`(?:${NAMED}${THEN}|\b(?:bearer|basic)\s+)["'\x60\\]*$`,
+  String.raw`(?:${NAMED}${THEN}|-${NAMED}\s+|\s-u\s+[^\s:]+:|\b(?:bearer|basic)\s+)["'\x60\\]*$`,
   "i",
 );
 /** What stands before a key, and before other things. */
@@ -46,10 +46,13 @@ export function standsAsKey(before: string, name: string): boolean {
 
 /** No key is shorter. */
 const SHORTEST = 20;
+/** Whoever knows such an address may post there. */
+const WEBHOOK = /^https?:\/\/hooks\.|\/webhooks?\//i;
 const LONG_PART = new RegExp(String.raw`[^/\\:@=]{${SHORTEST},}`, "g");
 
 /** Whether a name looks like a key, or holds what does: an issued key, a JWT, a row of mixed characters. */
 export function looksLikeKey(name: string): boolean {
+  if (WEBHOOK.test(name)) return true;
   const parts = name.match(LONG_PART);
   return parts?.some((part) => ISSUED_KEY.test(part) || part.split(".").some(isMixed)) === true ||
     isBase64(name);
@@ -66,10 +69,10 @@ function isMixed(row: string): boolean {
 
 /** Standard base64, whose slashes make it look like a path. */
 function isBase64(name: string): boolean {
-  if (!/^[A-Za-z\d+][A-Za-z\d+/]{23,}$/.test(name) || !/[+/]/.test(name)) return false;
+  if (!/^[A-Za-z\d+/]{24,}$/.test(name) || !/[+/]/.test(name)) return false;
   if (!/\d/.test(name) || !/[a-z]/.test(name) || !/[A-Z]/.test(name)) return false;
   const { length, changes } = mixtureOf(name);
-  return changes >= length / 8;
+  return changes >= length / (name.startsWith("/") ? 5 : 8);
 }
 
 /** Of digests and UUIDs, which are names. */

@@ -23,6 +23,8 @@ const KEYS: readonly string[] = [
   `https://hooks.example.com/services/${MIXED}`,
   `/var/lib/tokens/${MIXED}.txt`,
   "bG9uZyByb3dzIG9m/IGJhc2U2NCB0aGF0/IGxvb2sgbGlrZQ",
+  "https://hooks.example.com/services/short/short/short",
+  "/+7B6tW1aInGJBaNICV/mbrPi18m186foQg5+WSV",
   "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
 ];
 
@@ -73,6 +75,8 @@ Deno.test("standsAsKey() knows the places of keys", () => {
     "Bearer ",
     "--password=",
     "session_id: ",
+    "tool --token ",
+    "curl -u somebody:",
   ];
   for (const before of places) assert.equal(standsAsKey(before, LONG), true, before);
 });
