@@ -5,7 +5,7 @@ import { type Context, Hono, type Next } from "hono";
 /** What the proxy shows of itself, and what can be done to it from outside. */
 export interface Controls {
   health(): Record<string, unknown>;
-  stats(): Record<string, unknown>;
+  stats(): Promise<Record<string, unknown>>;
   glossary(): Promise<Record<string, unknown>>;
   /** The original of a shortened block, by its id. */
   original(id: string): string | undefined;
@@ -25,7 +25,7 @@ export function adminRoutes(controls: Controls): Hono {
   const routes = new Hono();
   routes.use((context, next) => admit(context, next, controls));
   routes.get("/health", (context) => context.json(controls.health()));
-  routes.get("/stats", (context) => context.json(controls.stats()));
+  routes.get("/stats", async (context) => context.json(await controls.stats()));
   routes.get("/glossary", async (context) => context.json(await controls.glossary()));
   routes.get("/expand/:id", (context) => expand(context, controls));
   routes.get("/bypass", (context) => context.json({ bypassed: controls.bypass.on }));

@@ -44,6 +44,8 @@ export interface Prompt {
   /** What shares no cache with others: the model, and the settings that the provider keeps caches apart by. */
   readonly scope: string;
   readonly blocks: readonly PromptBlock[];
+  /** Index of the first block of each turn; of a turn without blocks, of the next one's. */
+  readonly turns: readonly number[];
   /** A prefix that is to be cached without a marker of its own: with Anthropic all of it, with others their usual. */
   readonly automatic: Life | undefined;
   readonly tier: Tier;

@@ -43,5 +43,5 @@ export function promptOf(
   more: Partial<Prompt> = {},
 ): Prompt {
   const usual = { model: "claude-sonnet-5-5", scope: "m", automatic: undefined } as const;
-  return { ...usual, tier: "standard", caching, blocks, ...more };
+  return { ...usual, tier: "standard", caching, blocks, turns: [], ...more };
 }

@@ -14,6 +14,12 @@ export interface Usage {
   readonly service_tier: "standard";
 }
 
+/** Bills one request after another. */
+export interface CountsTokens {
+  /** What a request and the answer to it come to. */
+  usageOf(body: Fields, content: readonly Fields[]): Usage;
+}
+
 /** How far back from a marker an earlier entry is looked for; a run of calls or of results counts once. */
 const LOOKBACK = 20;
 
@@ -73,11 +79,11 @@ function readOf(elements: readonly Element[], marked: Element, entries: Set<stri
 }
 
 /** A prompt cache in small: prefixes that were marked once are read, nothing expires. */
-export class Meter {
+export class Meter implements CountsTokens {
   readonly #entries = new Set<string>();
 
   /** What a prompt costs, in tokens; writes its marked prefixes. */
-  usageOf(body: Fields, outputTokens: number): Usage {
+  usageOf(body: Fields, content: readonly Fields[]): Usage {
     const elements = elementsOf(body);
     const marked = elements.filter((element) => element.ttl !== undefined);
     const read = Math.max(0, ...marked.map((mark) => readOf(elements, mark, this.#entries)));
@@ -93,7 +99,7 @@ export class Meter {
         ephemeral_5m_input_tokens: longest - hour,
         ephemeral_1h_input_tokens: hour - read,
       },
-      output_tokens: outputTokens,
+      output_tokens: tokensOf(JSON.stringify(content)),
       service_tier: "standard",
     };
   }

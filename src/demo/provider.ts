@@ -3,7 +3,7 @@ import { bindingProblems, type Memory, remember, type Standing, standingOf } fro
 import { digestOf } from "./canonical.ts";
 import { eventsOf } from "./events.ts";
 import { markerProblems } from "./markers.ts";
-import { Meter, tokensOf } from "./meter.ts";
+import { type CountsTokens, Meter, tokensOf } from "./meter.ts";
 import { orderProblems } from "./order.ts";
 import { faultyReply, headersOf, jsonReply, refusal } from "./reply.ts";
 import { seeded } from "./random.ts";
@@ -26,6 +26,8 @@ export interface ProviderOptions {
   readonly largest?: number;
   /** Milliseconds between the pieces of a stream. */
   readonly pace?: number;
+  /** What each request is billed; in place of estimates. */
+  readonly meter?: CountsTokens;
 }
 
 /** A fake Anthropic API. */
@@ -38,11 +40,12 @@ export interface Provider {
 class FakeProvider implements Provider {
   readonly received: Received[] = [];
   readonly #memory: Memory = { grewFrom: new Map(), thoughtOver: new Map() };
-  readonly #meter = new Meter();
+  readonly #meter: CountsTokens;
   readonly #options: ProviderOptions;
 
   constructor(options: ProviderOptions) {
     this.#options = options;
+    this.#meter = options.meter ?? new Meter();
   }
 
   async fetch(request: Request): Promise<Response> {
@@ -115,7 +118,7 @@ class FakeProvider implements Provider {
       content,
       stop_reason: stopReasonOf(step),
       stop_sequence: null,
-      usage: this.#meter.usageOf(body, tokensOf(JSON.stringify(content))),
+      usage: this.#meter.usageOf(body, content),
     };
     return body.stream === true
       ? this.#streamed(received, message, given, step.fault)

@@ -37,16 +37,18 @@ export function prompting(
     );
     const blocks = [...memo.ofHead(key.join(" "), () => head(request).map(alone))];
     const { settings = "", ...asked } = terms(request, model);
+    const starts: number[] = [];
     const first = blocks.length;
     for (const [i, message] of messagesIn(field(request, messages)).entries()) {
       yield;
       const { said } = turns[i];
+      starts.push(blocks.length);
       blocks.push(...memo.ofTurn(said, () => together(say(message, said))));
     }
     if (settings !== "" && blocks.length > first) {
       blocks[first] = { ...blocks[first], id: `${settings} ${blocks[first].id}` };
     }
-    return { model, ...asked, blocks };
+    return { model, ...asked, blocks, turns: starts };
   };
 }
 

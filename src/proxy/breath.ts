@@ -13,7 +13,7 @@ export class Breath {
 
   /** To be called between two steps: waits as long as what was done since the last time makes it due. */
   async take(): Promise<void> {
-    const worked = performance.now() - this.#since;
+    const worked = this.#worked;
     if (worked < SHORT) return;
     await (worked < LONG ? setImmediate() : setTimeout(PAUSE));
     this.#since = performance.now();
@@ -24,7 +24,13 @@ export class Breath {
     for (;;) {
       const { done, value } = steps.next();
       if (done) return value;
-      await this.take();
+      // To wait for nothing takes longer than many a step.
+      if (this.#worked >= SHORT) await this.take();
     }
+  }
+
+  /** Since the last time, in milliseconds. */
+  get #worked(): number {
+    return performance.now() - this.#since;
   }
 }

@@ -43,7 +43,9 @@ function* counting({ known, client, milliseconds }: Seen, house: House): Generat
   for (const { block, found } of plan.fresh) {
     yield;
     const original = () => textAt(body, block.place) ?? "";
+    const { model } = head;
+    const savedTokens = found.kind === "keep" ? 0 : house.till.saves(found, original, model);
     const { length: chars, call: { tool } } = block;
-    house.tally.fresh({ client, model: head.model, tool, chars, original, found });
+    house.tally.fresh({ client, model, tool, chars, found, savedTokens });
   }
 }

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { sha256 } from "../text/digest.ts";
-import { tokensOf } from "../text/tokens.ts";
-import type { Layout } from "../conversation/layout.ts";
+import { hiddenIn, type Layout } from "../conversation/layout.ts";
+import { saidTokens } from "../conversation/said_tokens.ts";
 import { TOO_LONG } from "../plan/redeem.ts";
 import type { Expanding, Splicer } from "../providers/expand.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -10,6 +10,7 @@ import { careful, type CarefulSplicer, OurFailure } from "./careful.ts";
 import type { Owner } from "../memory/ledger.ts";
 import { endToEnd, isPacked } from "./headers.ts";
 import type { House } from "./house.ts";
+import type { OpenBill } from "./open_bill.ts";
 import { placeOf } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import type { Watcher } from "./relay.ts";
@@ -30,6 +31,7 @@ export interface Exchange {
   ask(body: Uint8Array): Promise<Response>;
   /** Watches one answer of the upstream. */
   watch(answer: Response): Watcher;
+  readonly bill: OpenBill;
 }
 
 /** A client takes a silent stream for dead after some minutes. In milliseconds. */
@@ -70,7 +72,7 @@ async function* roundsOf(
   exchange: Exchange,
   house: House,
 ): AsyncGenerator<Uint8Array, Failed | undefined> {
-  const { expanding, provider } = exchange;
+  const { expanding, provider, bill } = exchange;
   const record = recordOf(exchange, house);
   let { body } = exchange;
   let answer = first;
@@ -82,6 +84,7 @@ async function* roundsOf(
       yield* ending.down;
       return undefined;
     }
+    bill.hid(hiddenTokens(ending.layout));
     await record.keep(ending.layout);
     if (ending.kind === "done") {
       yield* ending.down;
@@ -91,7 +94,9 @@ async function* roundsOf(
     const sent = body;
     body = expanding.goOn(sent, ending.turn);
     const asked = exchange.ask(body);
-    house.tally.carried(tokensIn(ending.layout));
+    const added = tokensIn(ending.layout);
+    house.tally.carried(added);
+    bill.goesOn({ digest: sha256(ending.turn), tokens: () => added });
     answer = yield* waiting(asked, expanding.ping);
     if (isTooLong(answer)) {
       house.log.warn(`With an original in it the request was answered ${answer.status}`);
@@ -171,11 +176,18 @@ async function* waiting(
 }
 
 /** What the calls of a message so far and their results add to a request. */
-function tokensIn({ rounds }: Layout): number {
-  return rounds.flat().reduce(
-    (sum, item) => item.kind === "hidden" ? sum + tokensOf(item.raw) + tokensOf(item.result) : sum,
+function tokensIn(layout: Layout): number {
+  return hiddenIn(layout).reduce(
+    (sum, { raw, result }) => sum + saidTokens(raw) + saidTokens(result),
     0,
   );
+}
+
+/** The calls of ours in a round, in tokens; "all" where the client was given nothing of it. */
+function hiddenTokens({ rounds }: Layout): number | "all" {
+  const round = rounds.findLast((items) => items.length > 0) ?? [];
+  if (round.every(({ kind }) => kind === "hidden")) return "all";
+  return hiddenIn({ rounds: [round] }).reduce((sum, { raw }) => sum + saidTokens(raw), 0);
 }
 
 /** The client's own request was fine: it must not be told that it is too long. */

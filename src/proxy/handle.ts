@@ -7,6 +7,7 @@ import { answererOf } from "./answerer.ts";
 import { type Exchange, spliceStream, spliceWhole } from "./expand.ts";
 import type { House } from "./house.ts";
 import { noteTaker } from "./listen.ts";
+import type { OpenBill } from "./open_bill.ts";
 import type { Known } from "./visit.ts";
 import { reaching } from "./reaching.ts";
 import { placesOf } from "./refused.ts";
@@ -33,14 +34,15 @@ export function handle(request: Request, route: Route, house: House): Promise<Re
     const gone = new AbortController();
     const { method } = request;
     const signal = AbortSignal.any([request.signal, gone.signal]);
+    const bill = seen && provider && house.till.open({ ...seen, provider });
     const [answer] = await Promise.all([
       ask(upstream, { method, url, headers, body, signal }, house.send),
       seen && enterWithCare(seen, house),
     ]);
-    const owner = seen && mayAsk(seen.known, answer);
-    if (!seen || !plain || !provider?.expanding || !owner) {
-      return passDown(answer, seen?.known, provider, house);
-    }
+    if (!seen || !provider || !bill) return passDown(answer, nobody);
+    const watch = (answer: Response) => watcherOf(answer, seen.known, provider, house, bill);
+    const owner = mayAsk(seen.known, answer);
+    if (!plain || !provider.expanding || !owner) return passDown(answer, watch(answer));
     const exchange: Exchange = {
       known: seen.known,
       provider,
@@ -52,7 +54,8 @@ export function handle(request: Request, route: Route, house: House): Promise<Re
         signal.throwIfAborted();
         return await ask(upstream, { method, url, ...plain, body, signal }, house.send);
       },
-      watch: (answer) => watcherOf(answer, seen.known, provider, house),
+      watch,
+      bill,
     };
     return await spliceDown(answer, exchange, house, gone);
   });
@@ -120,7 +123,7 @@ async function spliceDown(
 ): Promise<Response> {
   const answerer = answererOf(exchange.known, house, () => splicer?.rounds ?? 0);
   const splicer = exchange.expanding.splicerFor(first.headers, answerer, exchange.path);
-  if (splicer === undefined) return passDown(first, exchange.known, exchange.provider, house);
+  if (splicer === undefined) return passDown(first, exchange.watch(first));
   // Whoever tells a length has the whole answer, and a spliced one has another length.
   return splicer.isStream && !first.headers.has("content-length")
     ? spliceStream(first, splicer, exchange, house, gone)
@@ -128,21 +131,23 @@ async function spliceDown(
 }
 
 /** The upstream's answer is the client's: status, headers, bytes and timing. */
-function passDown(
-  answer: Response,
-  known: Known | undefined,
-  provider: Provider | undefined,
-  house: House,
-): Response {
+function passDown(answer: Response, watcher: Watcher): Response {
   const headers = endToEnd(answer.headers);
   const { status, statusText } = answer;
   if (answer.body === null) return new Response(null, { status, statusText, headers });
-  const watcher = known && provider ? watcherOf(answer, known, provider, house) : nobody;
   return new Response(relay(answer.body, watcher), { status, statusText, headers });
 }
 
-function watcherOf(answer: Response, known: Known, provider: Provider, house: House): Watcher {
+/** Told of one answer: a request that failed above is not billed. */
+function watcherOf(
+  answer: Response,
+  known: Known,
+  provider: Provider,
+  house: House,
+  bill: OpenBill,
+): Watcher {
+  if (answer.ok) bill.begun();
   if (!answer.ok && known.rebuilt.length > 0) return followWithCare(placesOf(known, house), house);
   const listener = isPacked(answer.headers) ? undefined : provider.listenerFor(answer.headers);
-  return listener ? followWithCare(noteTaker(listener, known, house), house) : nobody;
+  return listener ? followWithCare(noteTaker(listener, known, house, bill), house) : nobody;
 }

@@ -15,6 +15,8 @@ import type { Notices } from "./notices.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import type { Tally } from "../stats/tally.ts";
 import type { Sent } from "./told.ts";
+import type { Totals } from "../stats/totals/totals.ts";
+import type { Till } from "./till.ts";
 
 /** All that requests share. */
 export interface House {
@@ -31,6 +33,8 @@ export interface House {
   readonly glossary: Glossary;
   /** `undefined` where no long names are looked for. */
   readonly scout: Scout | undefined;
+  readonly totals: Totals;
+  readonly till: Till;
   readonly log: Log;
   readonly notices: Notices;
   /** While on, new results go raw. */

@@ -2,6 +2,7 @@ import type { Heard, Listener } from "../conversation/answer.ts";
 import { isBeginning } from "../conversation/owner.ts";
 import { plural } from "../text/plural.ts";
 import type { House } from "./house.ts";
+import type { OpenBill } from "./open_bill.ts";
 import type { Known } from "./visit.ts";
 import type { Watcher } from "./relay.ts";
 
@@ -10,6 +11,7 @@ export function noteTaker(
   listener: Listener,
   { conversation, owner }: Known,
   house: House,
+  bill: OpenBill,
 ): Watcher {
   const chain = conversation.chain.at(-1) ?? "";
   const alone = isBeginning(conversation);
@@ -38,6 +40,7 @@ export function noteTaker(
     over: async (isWhole) => {
       const heard = listener.end();
       if (heard.usage) house.tally.used(heard.usage);
+      bill.heard(heard.usage);
       if (heard.transformed > 0) {
         house.tally.transformed(heard.transformed);
         house.log.warn(

@@ -21,13 +21,10 @@ function listener(): Listener {
 function takerFor(house: TestHouse, key: string | undefined) {
   const conversation = anthropic.read(new TextEncoder().encode(sessionOf([])))!;
   const owner: Owner | undefined = key === undefined ? undefined : { key, offer: "nothing" };
-  return noteTaker(listener(), {
-    conversation,
-    owner,
-    plan: PLAN,
-    rebuilt: [],
-    stale: { collapsed: [], step: [] },
-  }, house);
+  const stale = { collapsed: [], step: [] };
+  const known = { conversation, owner, plan: PLAN, rebuilt: [], stale };
+  const bill = house.till.open({ known, provider: anthropic, client: "test" });
+  return noteTaker(listener(), known, house, bill);
 }
 
 /** A house that tells what is written down of answers. */

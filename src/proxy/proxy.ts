@@ -13,9 +13,11 @@ import { createOriginals } from "../memory/originals.ts";
 import { PrefixWatch } from "../memory/prefix.ts";
 import { Readings } from "../memory/readings.ts";
 import { Notices } from "./notices.ts";
+import { pricesWith } from "../billing/prices.ts";
 import type { Dial } from "./socket/dial.ts";
 import type { Recorder } from "../recording/recorder.ts";
 import { Tally } from "../stats/tally.ts";
+import { Totals } from "../stats/totals/totals.ts";
 import { plural } from "../text/plural.ts";
 import { appOf } from "./app.ts";
 import type { House } from "./house.ts";
@@ -24,6 +26,7 @@ import { placeOf } from "./place.ts";
 import { glossaryOf, healthOf, statsOf } from "./report.ts";
 import type { Handler } from "./server.ts";
 import type { Sent } from "./told.ts";
+import { Till } from "./till.ts";
 
 /** A proxy without its socket: a function from request to response. */
 export interface Proxy {
@@ -76,13 +79,15 @@ export interface ProxyOptions {
   readonly recorder?: Recorder;
   /** Told of each request that was read and goes up. */
   readonly told?: (sent: Sent) => void;
+  /** In place of the machine's clock, in milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** Builds the house and opens its door: everything but the socket. */
 export function createProxy(options: ProxyOptions): Proxy {
   const { config, home, log } = options;
   const bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
-  const now = Date.now;
+  const now = options.now ?? Date.now;
   const ledger = openLedger({
     folder: home,
     enabled: config.ledger.enabled,
@@ -97,6 +102,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     now,
     tell: (problem) => log.warn(problem),
   });
+  const totals = new Totals({ folder: home, now });
+  const tally = new Tally(totals);
   const house: House = {
     config,
     log,
@@ -119,7 +126,14 @@ export function createProxy(options: ProxyOptions): Proxy {
     readings: new Readings(bounds.readings),
     calls: createCalls(),
     prefixes: new PrefixWatch(bounds.prefixes),
-    tally: new Tally(),
+    tally,
+    totals,
+    till: new Till({
+      prices: pricesWith(config.prices),
+      log,
+      now,
+      enter: (receipt) => tally.enter(receipt),
+    }),
     bypass: { on: false },
     glossary,
     scout: scoutFor(glossary, bounds.names, options),
@@ -144,7 +158,9 @@ export function createProxy(options: ProxyOptions): Proxy {
     warnings: warningsOf(house),
     close: async () => {
       house.recorder?.close();
-      house.ledger.close();
+      ledger.close();
+      await house.till.idle();
+      totals.close();
       await house.scout?.idle(LAST_LOOK);
       house.scout?.stop();
       await house.glossary.close();
@@ -167,8 +183,9 @@ function scoutFor(
   });
 }
 
-function warningsOf({ ledger, glossary, config, now }: House): string[] {
-  const warnings = [ledger.problem, glossary.problem].filter((problem) => problem !== undefined);
+function warningsOf({ ledger, totals, glossary, config, now }: House): string[] {
+  const warnings = [ledger.problem, totals.problem, glossary.problem]
+    .filter((problem) => problem !== undefined);
   const live = ledger.conversations().filter(({ used }) => used > now() - DAY);
   if (!config.compression.enabled && live.length > 0) {
     warnings.push(

@@ -1,3 +1,4 @@
+import { costOf } from "../stats/money.ts";
 import { shown } from "../memory/glossary/form.ts";
 import type { House } from "./house.ts";
 
@@ -23,9 +24,10 @@ export function healthOf(house: House, facts: Facts): Record<string, unknown> {
   };
 }
 
-/** `GET /squeezr/stats`. */
-export function statsOf(house: House, facts: Facts): Record<string, unknown> {
-  const { tally, originals, bypass, cache, ledger, glossary } = house;
+/** `GET /squeezr/stats`. What was answered before it was asked for is in it. */
+export async function statsOf(house: House, facts: Facts): Promise<Record<string, unknown>> {
+  const { tally, totals, till, originals, bypass, cache, ledger, glossary } = house;
+  await till.idle();
   return {
     ...tally.toJSON(),
     uptime_seconds: uptimeOf(house, facts),
@@ -36,7 +38,15 @@ export function statsOf(house: House, facts: Facts): Record<string, unknown> {
     ledger: { state: ledger.state, problem: ledger.problem ?? null, ...ledger.stats() },
     expand_store: originals.stats(),
     glossary: { state: glossary.state, problem: glossary.problem ?? null, size: glossary.size },
+    all_time: allTimeOf(totals),
   };
+}
+
+/** Since the first request, over restarts. */
+function allTimeOf(totals: House["totals"]) {
+  const all = totals.allTime();
+  const problem = totals.problem ?? null;
+  return all ? { problem, cost: costOf(all.requests), ...all } : { problem };
 }
 
 /** How long `glossary` waits for requests that are still being looked through, in milliseconds. */

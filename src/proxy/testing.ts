@@ -11,11 +11,14 @@ import { Readings } from "../memory/readings.ts";
 import { SCHEMA_VERSION } from "../memory/schema.ts";
 import { TableLedger } from "../memory/table_ledger.ts";
 import { createTables, type Tables } from "../memory/tables.ts";
+import { pricesWith } from "../billing/prices.ts";
 import { Tally } from "../stats/tally.ts";
+import { Totals } from "../stats/totals/totals.ts";
 import { handle } from "./handle.ts";
 import type { House } from "./house.ts";
 import { Notices } from "./notices.ts";
 import { dial } from "./socket/dial.ts";
+import { Till } from "./till.ts";
 
 /** What happens whenever the tables are about to be read or written: another process's doings, or an error. */
 export interface Meanwhile {
@@ -48,6 +51,7 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     project: false,
     ruleNames: [],
   });
+  const tally = new Tally();
   const bounds = { days: 90, maxBytes: 1024 * MB, memoryBytes: 32 * MB, pauses: [1, 1] };
   return {
     config,
@@ -59,9 +63,16 @@ export function houseIn(folder: string, more: Partial<House> = {}): TestHouse {
     readings: new Readings(MB),
     calls: createCalls(),
     prefixes: new PrefixWatch(MB),
-    tally: new Tally(),
     glossary: openGlossary({ folder: undefined, maxEntries: 100, now: Date.now }),
     scout: undefined,
+    tally,
+    totals: new Totals({ folder: undefined, now: Date.now }),
+    till: new Till({
+      prices: pricesWith(),
+      log,
+      now: Date.now,
+      enter: (receipt) => tally.enter(receipt),
+    }),
     log,
     notices: new Notices(log, undefined),
     bypass: { on: false },

@@ -1,14 +1,15 @@
-import { tokensOf } from "../text/tokens.ts";
 import type { Usage } from "../conversation/answer.ts";
 import type { Cause, Verdict } from "../conversation/verdict.ts";
 import type { Decision } from "../plan/decision.ts";
 import { Counts } from "./counts.ts";
 import { Latency } from "./latency.ts";
+import { Money } from "./money.ts";
+import { dollarsSaved, type Receipt, requestSumsOf } from "./receipt.ts";
+import type { Totals } from "./totals/totals.ts";
 
-/** What one request brought, from our side. */
-export interface Receipt {
+/** What one request took of us before it went up, and how it begins. */
+export interface Passed {
   readonly verdict: Verdict | undefined;
-  /** What we added before the request went up. */
   readonly milliseconds: number;
 }
 
@@ -19,9 +20,9 @@ export interface FreshBlock {
   readonly tool: string;
   /** What it says, in UTF-16 units. */
   readonly chars: number;
-  /** What it says; asked for only where something shorter was found. */
-  readonly original: () => string;
   readonly found: Decision;
+  /** What that saves, in the model's tokens. */
+  readonly savedTokens: number;
 }
 
 /** What placeholders of old texts brought in one request. Tokens are estimates. */
@@ -44,8 +45,17 @@ export interface Expanded {
   readonly rule: string | undefined;
 }
 
+/** What has no name. */
+const UNKNOWN = "(unknown)";
+
+/** Where all is added up that outlives the process. */
+export type Beyond = Pick<Totals, "addRequest" | "addPart">;
+
+const NOWHERE: Beyond = { addRequest: () => {}, addPart: () => {} };
+
 /** Adds up what requests brought, for as long as the process runs. */
 export class Tally {
+  readonly #beyond: Beyond;
   #requests = 0;
   #unknown = 0;
   #compressions = 0;
@@ -78,13 +88,20 @@ export class Tally {
   readonly #byModel = new Counts();
   readonly #byClient = new Counts();
   readonly #latency = new Latency();
+  readonly #money = new Money();
+
+  constructor(beyond: Beyond = NOWHERE) {
+    this.#beyond = beyond;
+  }
 
   /** The model asked for an original. */
   expanded({ isHit, rule }: Expanded): void {
     this.#expand.calls++;
     if (isHit) this.#expand.hits++;
     else this.#expand.misses++;
-    if (isHit && rule !== undefined) this.#byRule.expanded(rule);
+    if (!isHit || rule === undefined) return;
+    this.#byRule.expanded(rule);
+    this.#beyond.addPart({ kind: "rule", name: rule }, { expands: 1 });
   }
 
   /** What stands in a request because the model asked for originals earlier, in tokens. */
@@ -112,9 +129,9 @@ export class Tally {
     this.#requests++;
   }
 
-  add(receipt: Receipt): void {
-    this.#latency.add(receipt.milliseconds);
-    this.#judge(receipt.verdict);
+  add({ milliseconds, verdict }: Passed): void {
+    this.#latency.add(milliseconds);
+    this.#judge(verdict);
   }
 
   /** Old texts that go up as placeholders; those of `step` for the first time. */
@@ -127,21 +144,45 @@ export class Tally {
     this.#stale.rewritten_tokens += step.rewrittenTokens;
   }
 
-  fresh({ client, model, tool, chars, original, found }: FreshBlock): void {
+  /** An answer was billed. */
+  enter(receipt: Receipt): void {
+    const { client, model, settled: { reading } } = receipt;
+    const sums = requestSumsOf(receipt);
+    this.#money.add(model, sums, reading);
+    this.#beyond.addRequest({ client, model: model || UNKNOWN }, sums);
+    const { rules, tools } = dollarsSaved(receipt);
+    for (const [name, saved_usd] of rules) {
+      this.#byRule.add(name, { saved_usd });
+      this.#beyond.addPart({ kind: "rule", name }, { saved_usd });
+    }
+    for (const [name, saved_usd] of tools) {
+      this.#byTool.add(name || UNKNOWN, { saved_usd });
+      this.#beyond.addPart({ kind: "tool", name: name || UNKNOWN }, { saved_usd });
+    }
+  }
+
+  fresh({ client, model, tool, chars, found, savedTokens }: FreshBlock): void {
     const isShort = found.kind !== "keep";
     const savedChars = isShort ? chars - found.text.length : 0;
-    const savedTokens = isShort ? tokensOf(original()) - tokensOf(found.text) : 0;
     this.#originalChars += chars;
     this.#savedChars += savedChars;
     this.#savedTokens += savedTokens;
+    const sums = {
+      blocks: 1,
+      original_chars: chars,
+      saved_chars: savedChars,
+      saved_tokens: savedTokens,
+    };
     if (isShort) {
       this.#compressions++;
       const rule = found.kind === "squeeze" ? found.rule : found.kind;
-      this.#byRule.add(rule, chars, savedChars, savedTokens);
+      this.#byRule.add(rule, sums);
+      this.#beyond.addPart({ kind: "rule", name: rule }, sums);
     }
-    this.#byTool.add(tool || "(unknown)", chars, savedChars, savedTokens);
-    this.#byModel.add(model || "(unknown)", chars, savedChars, savedTokens);
-    this.#byClient.add(client, chars, savedChars, savedTokens);
+    this.#byTool.add(tool || UNKNOWN, sums);
+    this.#beyond.addPart({ kind: "tool", name: tool || UNKNOWN }, sums);
+    this.#byModel.add(model || UNKNOWN, sums);
+    this.#byClient.add(client, sums);
   }
 
   used(usage: Usage): void {
@@ -190,10 +231,12 @@ export class Tally {
         steps: this.#causes.step,
         breaks: this.#breaks,
         transformed: this.#transformed,
+        ...this.#money.readings(),
       },
       stale_turns: { ...this.#stale },
       expand: { ...this.#expand, rate_pct: this.#expandPct },
       usage: { ...this.#usage },
+      cost: this.#money.cost(),
     };
   }
 

@@ -30,6 +30,7 @@ export function housed(
   provider: Pick<Provider, "fetch">,
   settings: Settings = (config) => config,
   create: typeof createProxy = createProxy,
+  now: () => number = Date.now,
 ): Housed {
   const log: string[] = [];
   const say = (line: string) => void log.push(line);
@@ -49,6 +50,7 @@ export function housed(
     token: TOKEN,
     log: { info: say, warn: say, error: say },
     stop: () => {},
+    now,
     send: (input, init) => provider.fetch(new Request(input, init)),
   });
   return { ...proxy, log };

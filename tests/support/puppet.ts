@@ -1,3 +1,4 @@
+import type { CountsTokens } from "../../src/demo/meter.ts";
 import { createProvider, type Provider } from "../../src/demo/provider.ts";
 import type { Step } from "../../src/demo/script.ts";
 import { blocksOf, type Fields, without } from "../../src/demo/values.ts";
@@ -28,11 +29,12 @@ function withHeaders(request: Request, recorded: Recorded): Request {
   return new Request(request, { headers });
 }
 
-/** Makes a recorded session ready to be sent again. */
-export function replayedOf(session: readonly Recorded[]): Replayed {
+/** Makes a recorded session ready to be sent again; `meter` bills it. */
+export function replayedOf(session: readonly Recorded[], meter?: CountsTokens): Replayed {
   const answers = answersOf(session);
   const stage = new Stage();
-  const provider = createProvider({ script: stage.script, strict: false, largest: 100_000 });
+  const { script } = stage;
+  const provider = createProvider({ script, strict: false, largest: 100_000, meter });
   const requests = session
     .filter(({ method, body }) => method === "POST" && body.length > 0)
     .map((recorded) => {

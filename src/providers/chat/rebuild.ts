@@ -5,7 +5,7 @@ import type { Conversation } from "../../conversation/conversation.ts";
 import { type IsPlain, layoutFinder, type Placed } from "../../conversation/echo.ts";
 import { hidesAnything, type Layout, type Round, wordsOf } from "../../conversation/layout.ts";
 import { sha256 } from "../../text/digest.ts";
-import { tokensOf } from "../../text/tokens.ts";
+import { saidTokens } from "../../conversation/said_tokens.ts";
 import type { Rebuilt } from "../expand.ts";
 import { echoOf, isFiller } from "../expanding/echo.ts";
 import { rawOf } from "../expanding/edits.ts";
@@ -76,7 +76,7 @@ function rebuilt(
       ...behind.map((result) => typeof result === "number" ? turn + 1 + result : turn),
     ],
     digest: sha256(ours.map(sha256).join(" ")),
-    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
+    tokens: () => ours.reduce((sum, raw) => sum + saidTokens(raw), 0),
   };
 }
 

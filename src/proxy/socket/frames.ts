@@ -47,7 +47,7 @@ export class Frames {
     } as const;
     const { body, known } = await prepareWithCare(visit, this.#house);
     const milliseconds = performance.now() - begun;
-    this.#lanes.ask(lane, known);
+    this.#lanes.ask(lane, known && { known, provider: framed.requests, client });
     this.#house.tally.request();
     // It counts while the upstream is at work.
     if (known) void enterWithCare({ known, client, milliseconds }, this.#house);

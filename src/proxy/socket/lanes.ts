@@ -3,8 +3,8 @@ import { createLru } from "../../memory/lru.ts";
 import type { Framed } from "../../providers/framed.ts";
 import type { House } from "../house.ts";
 import { noteTaker } from "../listen.ts";
+import type { Purchase } from "../open_bill.ts";
 import type { Watcher } from "../relay.ts";
-import type { Known } from "../visit.ts";
 import { followWithCare, nobody } from "../with_care.ts";
 
 /** More lanes than this are not followed: what they teach is found out from the next request, or not at all. */
@@ -12,7 +12,7 @@ const MOST = 100;
 
 /** An answer that is under way. */
 interface Answer {
-  readonly known: Known | undefined;
+  readonly asked: Purchase | undefined;
   readonly watcher: Watcher;
   isEnded(): boolean;
 }
@@ -20,10 +20,10 @@ interface Answer {
 /** Answers that come one after the other. */
 interface Lane {
   /** Requests whose answers have not begun. */
-  readonly asked: (Known | undefined)[];
+  readonly asked: (Purchase | undefined)[];
   current?: Answer;
   /** Request of the last answer: another may follow it unasked, as after a `response.steer`. */
-  last?: Known;
+  last?: Purchase;
 }
 
 /** Follows the answers on one socket: lanes run side by side. */
@@ -43,10 +43,10 @@ export class Lanes {
   }
 
   /** A request is about to go up; `undefined` for one that could not be read. */
-  ask(name: string, known: Known | undefined): void {
+  ask(name: string, asked: Purchase | undefined): void {
     const lane = this.#lanes.get(name);
-    if (lane) lane.asked.push(known);
-    else this.#lanes.set(name, { asked: [known] });
+    if (lane) lane.asked.push(asked);
+    else this.#lanes.set(name, { asked: [asked] });
   }
 
   /** A message of an answer is about to go down. */
@@ -56,7 +56,7 @@ export class Lanes {
     const answer = lane.current ??= this.#answerTo(lane.asked.shift() ?? lane.last);
     await answer.watcher.passing(message);
     if (!answer.isEnded()) return;
-    lane.last = answer.known;
+    lane.last = answer.asked;
     lane.current = undefined;
     await answer.watcher.over(true);
   }
@@ -67,7 +67,7 @@ export class Lanes {
     this.#lanes.clear();
   }
 
-  #answerTo(known: Known | undefined): Answer {
+  #answerTo(asked: Purchase | undefined): Answer {
     const listener = this.#framed.listener();
     let isEnded = false;
     const hearing: Listener = {
@@ -78,11 +78,13 @@ export class Lanes {
       },
       end: () => listener.end(),
     };
-    const watcher = known
-      ? noteTaker(hearing, known, this.#house)
+    const bill = asked && this.#house.till.open(asked);
+    bill?.begun();
+    const watcher = asked && bill
+      ? noteTaker(hearing, asked.known, this.#house, bill)
       : { ...nobody, passing: (bytes: Uint8Array) => Promise.resolve(void hearing.hear(bytes)) };
     return {
-      known,
+      asked,
       watcher: followWithCare(watcher, this.#house),
       isEnded: () => isEnded,
     };

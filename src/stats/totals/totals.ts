@@ -43,6 +43,7 @@ export class Totals {
   #problem: string | undefined;
   #waiting = new Map<string, SumRow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
   /** The day before which all was added up. */
   #folded = "";
 
@@ -78,8 +79,10 @@ export class Totals {
     }
   }
 
+  /** What is added after it is lost: a proxy ends with answers that were cut. */
   close(): void {
     const { database } = this.#opened;
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     database.wait(PATIENCE_AT_END);
     this.#write();
@@ -87,6 +90,7 @@ export class Totals {
   }
 
   #add(row: SumRow): void {
+    if (this.#isClosed) return;
     const placed = this.#waiting.size < MOST_WAITING ? row : { ...row, keys: withoutName(row) };
     const name = JSON.stringify([row.table.name, ...placed.keys]);
     const known = this.#waiting.get(name);

@@ -3,7 +3,7 @@ import type { Edit } from "../../../json/splice.ts";
 import type { Placed } from "../../../conversation/echo.ts";
 import { type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { tokensOf } from "../../../text/tokens.ts";
+import { saidTokens } from "../../../conversation/said_tokens.ts";
 import type { Rebuilt } from "../../expand.ts";
 import { type Content, contentOf, literalOf } from "../../../conversation/content.ts";
 import { markOf } from "./block.ts";
@@ -42,7 +42,7 @@ export function rebuilt(
     ],
     standsFor: new Array(2 * parts.length - 1).fill(turn),
     digest: sha256(ours.map(sha256).join(" ")),
-    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
+    tokens: () => ours.reduce((sum, raw) => sum + saidTokens(raw), 0),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Edit } from "../../../json/splice.ts";
 import type { Placed } from "../../../conversation/echo.ts";
 import { type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { tokensOf } from "../../../text/tokens.ts";
+import { saidTokens } from "../../../conversation/said_tokens.ts";
 import { isFiller } from "../../expanding/echo.ts";
 import type { Echoed } from "../../expanding/match.ts";
 import { rawOf } from "../../expanding/edits.ts";
@@ -51,7 +51,7 @@ export function rebuilt(
     ],
     standsFor: [...new Array(2 * parts.length - 2).fill(from), to - 1],
     digest: sha256(ours.map(sha256).join(" ")),
-    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
+    tokens: () => ours.reduce((sum, raw) => sum + saidTokens(raw), 0),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Edit } from "../../../json/splice.ts";
 import type { Conversation } from "../../../conversation/conversation.ts";
 import { type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { tokensOf } from "../../../text/tokens.ts";
+import { saidTokens } from "../../../conversation/said_tokens.ts";
 import { isFiller } from "../../expanding/echo.ts";
 import type { Echoed } from "../../expanding/match.ts";
 import { oursIn } from "../../expanding/parts.ts";
@@ -53,7 +53,7 @@ export function rebuilt(
     ],
     standsFor: standsFor(from, given > 0 ? [...written, ...outputs, ...owed] : written),
     digest: sha256(ours.map(sha256).join(" ")),
-    tokens: () => ours.reduce((sum, raw) => sum + tokensOf(raw), 0),
+    tokens: () => ours.reduce((sum, raw) => sum + saidTokens(raw), 0),
   };
 }
 

@@ -1,0 +1,254 @@
+import { dollarsByBlock, dollarsOf, sizeOf, type Times, type Tokens } from "../billing/bill.ts";
+import { PromptCache } from "../billing/cache/cache.ts";
+import { type Prefixes, prefixesOf } from "../billing/cache/prefixes.ts";
+import { type Price, priceOf, type Prices } from "../billing/prices.ts";
+import type { Paid, Prompt, Rate } from "../billing/prompt.ts";
+import type { Usage } from "../conversation/answer.ts";
+import { Calibration } from "./calibration.ts";
+import { Counted } from "./counted.ts";
+import { boundaryOf, hitOf, type Reading, readingOf } from "./provider_cache.ts";
+
+/** One request to a provider, and what it would have been as the client wrote it, block by block. */
+export interface Pair {
+  readonly sent: Prompt;
+  /** `undefined`: without us there would have been no such request. */
+  readonly direct: Prompt | undefined;
+  /** `held`: the server has more of the prompt than stands in the request, and nobody here knows how much. */
+  readonly history: "told" | "held";
+}
+
+/** A request of which the caches have been asked, and the answer is under way. */
+export interface Asked extends Pair {
+  readonly times: Times;
+  readonly sentPrefixes: Prefixes;
+  readonly directPrefixes: Prefixes | undefined;
+  readonly sentPaid: Paid;
+  readonly directPaid: Paid | undefined;
+}
+
+/** What a request came to. All in tokens as the provider counts them, and dollars. */
+export interface Settled {
+  /** `undefined`: the provider did not say, and all of this is an estimate. */
+  readonly usage: Usage | undefined;
+  readonly sent: Tokens;
+  readonly direct: Tokens;
+  /** `undefined`: nobody knows what this model costs. */
+  readonly dollars: { readonly sent: number; readonly direct: number } | undefined;
+  /** What each block of the prompt cost less than it would have, in dollars; none without a price. */
+  readonly savedByBlock: readonly number[];
+  /** What the provider read of what it could have read. */
+  readonly reading: Reading;
+}
+
+const NOTHING: Paid = { read: 0, write_long: 0, write: 0, input: 0 };
+const RATES: readonly Rate[] = ["read", "write_long", "write", "input"];
+/** Names come from requests. */
+const MOST_MODELS = 200;
+
+/**
+ * Says what requests cost, and what they would have cost as their clients wrote them. What a request cost is the
+ * provider's to say. What it would have cost is that, and the difference between two simulated caches, one of which
+ * sees what goes up and the other what came in; both are put right by what the provider says that it read, so that its
+ * misses are neither our loss nor our gain.
+ */
+export class Biller {
+  readonly #prices: Prices;
+  readonly #sent = new PromptCache();
+  readonly #direct = new PromptCache();
+  readonly #counted = new Counted();
+  readonly #calibrations = new Map<string, Calibration>();
+  /** Of which a provider has said that it read or wrote some: others may have no cache, or say nothing of it. */
+  readonly #caching = new Set<string>();
+
+  constructor(prices: Prices) {
+    this.#prices = prices;
+  }
+
+  /** Tokens of a model for an estimated one. */
+  factorOf(model: string): number {
+    return this.#calibrations.get(model)?.factor ?? 1;
+  }
+
+  /** What a part of an answer cost, in dollars: so many estimated tokens of it, or all. Nothing where nobody knows. */
+  outputDollars({ model, tier }: Prompt, tokens: Tokens, part: number | "all"): number {
+    const price = priceOf(this.#prices, model, sizeOf(tokens), tier);
+    const written = part === "all" ? tokens.output : part * this.factorOf(model);
+    return (price?.output ?? 0) * Math.min(written, tokens.output) / 1e6;
+  }
+
+  /** The provider has begun to answer a request. */
+  ask(pair: Pair, times: Times): Asked {
+    const { history } = pair;
+    const sent = this.#inEstimates(pair.sent);
+    const direct = pair.direct && this.#inEstimates(pair.direct);
+    const sentPrefixes = prefixesOf(sent);
+    const directPrefixes = direct && prefixesOf(direct);
+    const { at, begun } = times;
+    return {
+      sent,
+      direct,
+      history,
+      times,
+      sentPrefixes,
+      directPrefixes,
+      sentPaid: this.#sent.ask(sent, at, begun, sentPrefixes),
+      directPaid: direct && this.#direct.ask(direct, at, begun, directPrefixes),
+    };
+  }
+
+  /** The answer is down, with what the provider said of it. */
+  settle(asked: Asked, usage: Usage | undefined): Settled {
+    const isTold = usage !== undefined && promptOf(usage) > 0;
+    return isTold ? this.#billed(asked, usage) : this.#estimated(asked);
+  }
+
+  #billed(asked: Asked, usage: Usage): Settled {
+    const { model, scope } = asked.sent;
+    if (asked.history === "told") this.#learn(asked, usage);
+    if (usage.cacheRead + usage.cacheWrite > 0) this.#remember(scope);
+    const factor = this.factorOf(model);
+    const { reading, corrected } = this.#corrected(asked, usage, factor);
+    const sent: Tokens = { ...paidOf(usage), output: usage.output };
+    // What is said in a further round would have been said in the first.
+    const direct = corrected.directPaid === undefined
+      ? { ...NOTHING, output: usage.output }
+      : plus(sent, factor, corrected.directPaid, corrected.sentPaid);
+    return { usage, reading, ...this.#priced(corrected, { sent, direct, factor }) };
+  }
+
+  /** Without a word of the provider the caches' is all there is. */
+  #estimated(asked: Asked): Settled {
+    const factor = this.factorOf(asked.sent.model);
+    const nothing: Tokens = { ...NOTHING, output: 0 };
+    const sent = plus(nothing, factor, asked.sentPaid, NOTHING);
+    const direct = plus(nothing, factor, asked.directPaid ?? NOTHING, NOTHING);
+    return {
+      usage: undefined,
+      reading: { kind: "untold" },
+      ...this.#priced(asked, { sent, direct, factor }),
+    };
+  }
+
+  #priced(
+    { sent, direct, sentPaid, directPaid = NOTHING }: Asked,
+    tokens: { readonly sent: Tokens; readonly direct: Tokens; readonly factor: number },
+  ): Pick<Settled, "sent" | "direct" | "dollars" | "savedByBlock"> {
+    const { factor } = tokens;
+    const sentPrice = this.#priceOf(sent, tokens.sent);
+    const directPrice = this.#priceOf(direct ?? sent, tokens.direct);
+    const both = { sent: tokens.sent, direct: tokens.direct };
+    if (!sentPrice || !directPrice) return { ...both, dollars: undefined, savedByBlock: [] };
+    const sentBlocks = dollarsByBlock(sent.blocks, sentPaid, sentPrice);
+    const directBlocks = direct && dollarsByBlock(direct.blocks, directPaid, directPrice);
+    return {
+      ...both,
+      dollars: {
+        sent: dollarsOf(tokens.sent, sentPrice),
+        direct: dollarsOf(tokens.direct, directPrice),
+      },
+      savedByBlock: sentBlocks.map((dollars, i) => factor * ((directBlocks?.[i] ?? 0) - dollars)),
+    };
+  }
+
+  #priceOf({ model, tier }: Prompt, tokens: Paid): Price | undefined {
+    return priceOf(this.#prices, model, sizeOf(tokens), tier);
+  }
+
+  /** What the caches say once they are put right. */
+  #corrected(
+    asked: Asked,
+    usage: Usage,
+    factor: number,
+  ): { readonly reading: Reading; readonly corrected: Asked } {
+    if (asked.history === "held") return { reading: { kind: "untold" }, corrected: asked };
+    const { sent, direct, sentPrefixes, directPrefixes, times: { at, begun } } = asked;
+    const hit = hitOf(sent.caching, sentPrefixes, asked.sentPaid.read);
+    const sizeAt = (last: number) =>
+      last < 0
+        ? 0
+        : this.#counted.get(sentPrefixes.names[last]) ?? factor * sentPrefixes.sizes[last];
+    const isCounted = hit < 0 || this.#counted.get(sentPrefixes.names[hit]) !== undefined;
+    const reading = readingOf({
+      caching: sent.caching,
+      expected: sizeAt(hit),
+      read: usage.cacheRead,
+      isCounted,
+      isTelling: this.#caching.has(sent.scope),
+    });
+    if (reading.kind === "as_expected" || sent.caching.by === "nothing") {
+      return { reading, corrected: asked };
+    }
+    const last = boundaryOf(sentPrefixes, usage.cacheRead, sizeAt);
+    this.#sent.correct(sent, sentPrefixes, last, at);
+    const corrected = {
+      ...asked,
+      sentPaid: this.#sent.ask(sent, at, begun, sentPrefixes),
+    };
+    if (!direct || !directPrefixes || !asked.directPaid) return { reading, corrected };
+    const directHit = hitOf(direct.caching, directPrefixes, asked.directPaid.read);
+    // What the provider lost, it would have lost; what it kept longer than we knew, it would have kept.
+    const directLast = last < hit ? Math.min(directHit, last) : Math.max(directHit, last);
+    if (directLast === directHit) return { reading, corrected };
+    this.#direct.correct(direct, directPrefixes, directLast, at);
+    const directPaid = this.#direct.ask(direct, at, begun, directPrefixes);
+    return { reading, corrected: { ...corrected, directPaid } };
+  }
+
+  /** What the provider's count teaches of the model's tokens. */
+  #learn({ sent, sentPrefixes: { names, sizes } }: Asked, usage: Usage): void {
+    const end = names.length - 1;
+    if (end < 0) return;
+    const calibration = this.#calibrationOf(sent.model);
+    const total = promptOf(usage);
+    const known = names.findLastIndex((name, i) =>
+      i < end && this.#counted.get(name) !== undefined
+    );
+    if (known < 0) calibration.learnWhole(total, sizes[end]);
+    else {calibration.learnAdded(
+        total - this.#counted.get(names[known])!,
+        sizes[end] - sizes[known],
+      );}
+    this.#counted.set(names[end], total);
+  }
+
+  #calibrationOf(model: string): Calibration {
+    const known = this.#calibrations.get(model);
+    if (known) return known;
+    if (this.#calibrations.size >= MOST_MODELS) {
+      const [oldest] = this.#calibrations.keys();
+      this.#calibrations.delete(oldest);
+    }
+    const made = new Calibration();
+    this.#calibrations.set(model, made);
+    return made;
+  }
+
+  #remember(scope: string): void {
+    if (this.#caching.size < MOST_MODELS) this.#caching.add(scope);
+  }
+
+  /** Prompts are told in estimated tokens, and what a model caches at least in its own. */
+  #inEstimates(prompt: Prompt): Prompt {
+    const { caching } = prompt;
+    if (caching.by === "nothing") return prompt;
+    const factor = this.factorOf(prompt.model);
+    return { ...prompt, caching: { ...caching, least: caching.least / factor } };
+  }
+}
+
+function promptOf({ input, cacheRead, cacheWrite }: Usage): number {
+  return input + cacheRead + cacheWrite;
+}
+
+function paidOf({ input, cacheRead, cacheWrite, cacheWriteLong }: Usage): Paid {
+  return { read: cacheRead, write_long: cacheWriteLong, write: cacheWrite - cacheWriteLong, input };
+}
+
+/** Tokens, and the difference between two prompts in tokens of `factor`; nothing is paid less than nothing for. */
+function plus(tokens: Tokens, factor: number, more: Paid, less: Paid): Tokens {
+  const rates = RATES.map((rate) => [
+    rate,
+    Math.max(0, tokens[rate] + factor * (more[rate] - less[rate])),
+  ]);
+  return { ...Object.fromEntries(rates) as Record<Rate, number>, output: tokens.output };
+}

@@ -1,0 +1,95 @@
+import type { Usage } from "../conversation/answer.ts";
+import type { Settled } from "./biller.ts";
+import type { Change } from "./sent_prompt.ts";
+import type { RequestSums } from "./sums.ts";
+
+/** What one answer of a provider came to: a request of the client, or a further round of one. */
+export interface Receipt {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly client: string;
+  readonly model: string;
+  /** `further`: the model asked for an original, and was asked to go on; the client made no request of it. */
+  readonly round: "first" | "further";
+  readonly settled: Settled;
+  /** What was changed in the prompt. */
+  readonly changes: readonly Change[];
+  /** What the answer's calls of ours cost, in dollars: the client's model would not have made them. */
+  readonly hidden: number;
+}
+
+/** What a receipt adds to the sums. */
+export function requestSumsOf(receipt: Receipt): Partial<RequestSums> {
+  const { settled: { usage, dollars }, round, hidden } = receipt;
+  const requests = round === "first" ? 1 : 0;
+  const tokens = usage ? tokensOf(usage) : {};
+  if (dollars === undefined) return { requests, unpriced: requests, ...tokens };
+  const saved = dollars.direct - dollars.sent - hidden;
+  if (usage === undefined) return { requests, estimated: requests, estimated_usd: saved };
+  const byUs = spentOf(receipt);
+  return {
+    requests,
+    billed: requests,
+    ...tokens,
+    sent_usd: dollars.sent,
+    direct_usd: dollars.direct - hidden,
+    tool_usd: byUs.tool,
+    expand_usd: byUs.expand + hidden + (round === "further" ? dollars.sent - dollars.direct : 0),
+  };
+}
+
+function tokensOf({ input, cacheRead, cacheWrite, cacheWriteLong, output }: Usage) {
+  return {
+    input,
+    cache_read: cacheRead,
+    cache_write: cacheWrite,
+    cache_write_long: cacheWriteLong,
+    output,
+  };
+}
+
+/** What the tool and the calls of ours that stand in a prompt cost, in dollars. */
+function spentOf(receipt: Receipt): Record<"tool" | "expand", number> {
+  const spent = { tool: 0, expand: 0 };
+  for (const { change: { why }, dollars } of savingsOf(receipt)) {
+    if (why === "tool" || why === "expand") spent[why] -= dollars;
+  }
+  return spent;
+}
+
+/** What each change of a prompt saved, in dollars. A block's saving is its changes' by their tokens. */
+function savingsOf({ changes, settled: { savedByBlock } }: Receipt) {
+  const tokens = new Map<number, number>();
+  for (const change of changes) {
+    tokens.set(change.at, (tokens.get(change.at) ?? 0) + change.tokens);
+  }
+  return changes.map((change) => {
+    const all = tokens.get(change.at) ?? 0;
+    const saved = savedByBlock[change.at] ?? 0;
+    return { change, dollars: all === 0 ? 0 : saved * change.tokens / all };
+  });
+}
+
+/** What was saved in one request in dollars, by the rules that did it and in the results of which tools. */
+export interface Savings {
+  readonly rules: ReadonlyMap<string, number>;
+  readonly tools: ReadonlyMap<string, number>;
+}
+
+/** What placeholders of old texts save is told beside what rules do. */
+const STALE = "stale_turns";
+
+/** Whose doing it is that a request cost less. Estimates are no money. */
+export function dollarsSaved(receipt: Receipt): Savings {
+  const saved = { rules: new Map<string, number>(), tools: new Map<string, number>() };
+  if (receipt.settled.usage === undefined) return saved;
+  const add = (sums: Map<string, number>, name: string, dollars: number) =>
+    sums.set(name, (sums.get(name) ?? 0) + dollars);
+  for (const { change, dollars } of savingsOf(receipt)) {
+    if (change.why === "stale") add(saved.rules, STALE, dollars);
+    if (change.why !== "shortened") continue;
+    add(saved.rules, change.rule, dollars);
+    add(saved.tools, change.tool, dollars);
+  }
+  return saved;
+}

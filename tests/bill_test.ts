@@ -1,0 +1,177 @@
+/**
+ * What the proxy says that it saved, beside what two bills say: one of a session on its own, one of the same session
+ * through it. The provider bills by rules and with a tokenizer of its own, which the proxy knows nothing of.
+ */
+import assert from "node:assert/strict";
+import { asksForOriginals, type Billed, billedTwice, Clock, type Course } from "./bill/session.ts";
+import { AnthropicMeter } from "./bill/anthropic.ts";
+import { ANTHROPIC_SESSIONS, hasCorpus, recordedOf } from "./support/corpus.ts";
+import type { Habits, Move, Recipe, Round } from "./support/moves.ts";
+import { atDoor, housed, statsOf } from "./support/proxies.ts";
+import { replayedOf } from "./support/puppet.ts";
+import type { TextKind } from "./support/texts.ts";
+
+/** How far off the proxy may be, as a share of what was saved. */
+const MOST_OFF = 0.05;
+/** Less than this nobody is billed. In dollars. */
+const NOTHING = 1e-5;
+
+/** Progress bars aside, whose tokens are estimated a good deal too low. */
+const KINDS: readonly TextKind[] = [
+  "coloured",
+  "source",
+  "search",
+  "repeated",
+  "json",
+  "padded",
+  "short",
+];
+
+function round(nth: number, kinds = KINDS): Round {
+  const outcomes = [0, 1].slice(0, 1 + nth % 2).map((i) => ({
+    tool: "bash" as const,
+    kind: kinds[(nth * 3 + i) % kinds.length],
+    seed: nth * 2 + i,
+    form: "string" as const,
+    isError: false,
+  }));
+  return { thinks: nth % 3 === 0, says: true, outcomes, after: "nothing" };
+}
+
+function rounds(from: number, count: number, kinds = KINDS): Round[] {
+  return Array.from({ length: count }, (_, i) => round(from + i, kinds));
+}
+
+const USUAL: Habits = { markers: "claude", flips: true, streams: true, ids: "long" };
+
+/** A session of an agent, of so many rounds. */
+function session(habits: Partial<Habits> = {}, kinds = KINDS): Recipe {
+  const turns: Move[] = [6, 12, 18, 24].map((from) => ({
+    does: "work",
+    who: 0,
+    rounds: rounds(from, 6, kinds),
+  }));
+  return {
+    habits: { ...USUAL, ...habits },
+    moves: [{ does: "begin", like: "new", rounds: rounds(0, 6, kinds) }, ...turns],
+  };
+}
+
+/** An agent and its helpers, in turn. */
+function subagents(): Recipe {
+  const begin: Move[] = ["new", "subagent", "subagent"].map((like, i) => ({
+    does: "begin",
+    like: like as "new" | "subagent",
+    rounds: rounds(i * 10, 2),
+  }));
+  const works: Move[] = Array.from({ length: 9 }, (_, i) => ({
+    does: "work",
+    who: i % 3,
+    rounds: rounds(i * 4, 3),
+  }));
+  return { habits: USUAL, moves: [...begin, ...works] };
+}
+
+/** Helpers run on another model. */
+const helpersOnHaiku = (json: string) =>
+  json.includes("You are a helper") ? json.replace("claude-opus-5-5", "claude-haiku-4-5") : json;
+
+const courses: Readonly<Record<string, Course>> = {
+  "no markers": { recipe: session({ markers: "none" }) },
+  "markers for five minutes": { recipe: session() },
+  "markers on the last two messages": { recipe: session({ markers: "last_two" }) },
+  "markers for an hour": { recipe: session({ markers: "hour" }) },
+  "answers that are not streamed": { recipe: session({ streams: false }) },
+  "a user who comes back after the cache has died": {
+    recipe: session(),
+    pause: (nth) => nth % 8 === 7 ? 400_000 : 20_000,
+  },
+  "a user who comes back after an hour and more": {
+    recipe: session({ markers: "hour" }),
+    pause: (nth) => nth % 10 === 9 ? 4_000_000 : 20_000,
+  },
+  "a provider that forgets now and then": {
+    recipe: session(),
+    forgetsBefore: (nth) => [5, 11, 12, 23].includes(nth),
+  },
+  "an agent and its helpers": { recipe: subagents() },
+  "two models": { recipe: subagents(), body: helpersOnHaiku },
+};
+
+/** The proxy's own account is near the difference of the two bills, and says of all else what it is. */
+function assertTold({ direct, sent, stats: { cost } }: Billed): void {
+  const saved = direct - sent;
+  const off = Math.abs(cost.saved_usd - saved);
+  assert.ok(
+    off <= MOST_OFF * Math.abs(saved) + NOTHING,
+    `saved ${saved}, said to be ${cost.saved_usd}`,
+  );
+  assert.ok(Math.abs(cost.sent_usd - sent) < NOTHING, `cost ${sent}, said to be ${cost.sent_usd}`);
+  assert.deepEqual([cost.unpriced_requests, cost.estimated_requests], [0, 0]);
+}
+
+for (const [name, course] of Object.entries(courses)) {
+  Deno.test(`what was saved is told within 5 %: ${name}`, async () => {
+    const billed = await billedTwice(course);
+    assert.ok(billed.direct - billed.sent > 0.05 * billed.direct, "there was little to save");
+    assertTold(billed);
+  });
+}
+
+Deno.test("a session in which nothing is saved costs the tool's definition, and that is said", async () => {
+  const billed = await billedTwice({ recipe: session({}, ["short", "source"]) });
+  assert.ok(billed.sent > billed.direct);
+  assertTold(billed);
+  const { saved_usd, tool_usd } = billed.stats.cost;
+  assert.ok(saved_usd < 0);
+  assert.ok(Math.abs(saved_usd + tool_usd) < 0.1 * tool_usd, `${saved_usd} ${tool_usd}`);
+});
+
+Deno.test("originals that the model asks for are debited, with all that they bring into later requests", async () => {
+  const asking = await billedTwice({
+    recipe: session({}, ["repeated", ...KINDS]),
+    model: asksForOriginals,
+  });
+  const { cost, expand } = asking.stats;
+  assert.ok(expand.hits > 2, `${expand.hits} originals were asked for`);
+  assert.ok(cost.expand_usd > 0);
+  assertTold(asking);
+});
+
+Deno.test("what a provider forgets is told apart from what we break", async () => {
+  const { stats } = await billedTwice(courses["a provider that forgets now and then"]);
+  const { breaks, provider_missed, provider_missed_tokens } = stats.prefix;
+  assert.equal(breaks.ours, 0);
+  assert.equal(provider_missed, 4);
+  assert.ok(provider_missed_tokens > 1000);
+  const { stats: { prefix } } = await billedTwice(courses["markers for five minutes"]);
+  assert.equal(prefix.provider_missed, 0);
+});
+
+/** A recorded session, without the proxy and through it. */
+async function recordedTwice(name: string): Promise<Billed> {
+  const run = async (isProxied: boolean) => {
+    const clock = new Clock();
+    const meter = new AnthropicMeter({ now: clock.now });
+    const { provider, requests } = replayedOf(recordedOf(name), meter);
+    const proxy = isProxied
+      ? housed(undefined, provider, undefined, undefined, clock.now)
+      : undefined;
+    for (const request of requests) {
+      clock.pass(15_000);
+      await (await (proxy ? proxy.fetch(atDoor(request)) : provider.fetch(request))).text();
+    }
+    const stats = proxy && await statsOf(proxy);
+    proxy?.close();
+    return { dollars: meter.dollars, stats };
+  };
+  const [direct, sent] = [await run(false), await run(true)];
+  return { direct: direct.dollars, sent: sent.dollars, stats: sent.stats };
+}
+
+for (const name of ANTHROPIC_SESSIONS) {
+  Deno.test(`what was saved is told within 5 %: the recorded session ${name}`, async () => {
+    if (!hasCorpus(name)) return;
+    assertTold(await recordedTwice(name));
+  });
+}
