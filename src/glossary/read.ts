@@ -11,49 +11,60 @@ const PIECE = 4096;
 /** So many bytes before a run tell whether it is a key. */
 const BEFORE = 64;
 /** A longer text that is JSON in itself is read as it stands. In bytes. */
-const LONGEST_NESTED = 200_000;
+const LONGEST_NESTED = 100_000;
 
-/** The long names in the strings that stand at these places of a body, in steps. */
+/** The names of so many characters and more in the strings that stand at these places of a body, in steps. */
 export function* namesAt(
   root: Value,
   places: readonly Span[],
   shortest: number,
 ): Generator<void, Names> {
-  const names = new NameCounter();
-  for (const place of places) yield* readStrings(root, place, shortest, names);
-  return names;
+  const reader = new NameReader(shortest);
+  for (const place of places) yield* reader.readStrings(root, place);
+  return reader.names;
 }
 
-function* readStrings(
-  root: Value,
-  place: Span,
-  shortest: number,
-  names: NameCounter,
-): Generator<void, void> {
-  const { body } = root.tape;
-  let read = 0;
-  for (const string of stringsIn(root, place)) {
-    const length = string.end - string.start;
-    if (length >= shortest) yield* readString(body, string, shortest, names);
-    read += length;
-    if (read < PIECE) continue;
-    read = 0;
-    yield;
+class NameReader {
+  readonly names = new NameCounter();
+  readonly #shortest: number;
+
+  constructor(shortest: number) {
+    this.#shortest = shortest;
   }
-}
 
-function* readString(
-  body: Uint8Array,
-  string: Placed,
-  shortest: number,
-  names: NameCounter,
-): Generator<void, void> {
-  const nested = nestedIn(body, string);
-  if (nested) return yield* readStrings(nested, nested, shortest, names);
-  // What a text stands under says as much of its first name as what stands before the others.
-  const key = string.key ? `${bytesAt(body, string.key).toString("utf8")}: ` : "";
-  const text = { start: string.start + 1, end: string.end - 1 };
-  yield* readText(body, text, key, shortest, names);
+  *readStrings(root: Value, place: Span): Generator<void, void> {
+    let read = 0;
+    for (const string of stringsIn(root, place)) {
+      const length = string.end - string.start;
+      if (length >= this.#shortest) yield* this.#readString(root.tape.body, string);
+      read += length;
+      if (read < PIECE) continue;
+      read = 0;
+      yield;
+    }
+  }
+
+  *#readString(body: Uint8Array, string: Placed): Generator<void, void> {
+    const nested = nestedIn(body, string);
+    if (nested) return yield* this.readStrings(nested, nested);
+    const text = textIn(body, string);
+    const runs = new RunReader(body, text, this.#shortest);
+    const visit = (run: Span) => this.#readRun(text, run);
+    for (let to = text.start; to < text.end;) {
+      to = Math.min(to + PIECE, text.end);
+      runs.read(to, visit);
+      if (to < text.end) yield;
+    }
+    runs.end(visit);
+  }
+
+  #readRun(text: Text, run: Span): void {
+    const before = mayFollowKey(text, run.start) ? beforeRun(text, run.start) : "";
+    for (const name of namesIn(textOfRun(text.body, run), before, this.#shortest)) {
+      if (name.isKey) this.names.addKey(name.text);
+      else this.names.add(name.text, 1);
+    }
+  }
 }
 
 /** The arguments of a call are JSON in a string; so is what many tools print. */
@@ -65,35 +76,16 @@ function nestedIn(body: Uint8Array, place: Span): Value | undefined {
   return text?.includes("\\") ? spansOf(Buffer.from(text)) : undefined;
 }
 
-function* readText(
-  body: Uint8Array,
-  place: Span,
-  key: string,
-  shortest: number,
-  names: NameCounter,
-): Generator<void, void> {
-  const reader = new RunReader(body, place, shortest);
-  const visit = (run: Span) => {
-    const before = mayFollowKey(body, place, run.start) ? beforeRun(body, place, run, key) : "";
-    for (const { text, isKey } of namesIn(textOfRun(body, run), before, shortest)) {
-      if (isKey) names.addKey(text);
-      else names.add(text, 1);
-    }
-  };
-  for (let to = place.start; to < place.end;) {
-    to = Math.min(to + PIECE, place.end);
-    reader.read(to, visit);
-    if (to < place.end) yield;
-  }
-  reader.end(visit);
+/** What stands between the quotes of a string. */
+interface Text extends Span {
+  readonly body: Uint8Array;
+  /** What the string stands under says as much of its first name as what stands before the others. */
+  readonly heading: string;
 }
 
-/** A look at the last character tells it of most: a colon, an equals sign, an arrow, or a word and a space. */
-function mayFollowKey(body: Uint8Array, place: Span, at: number): boolean {
-  const first = Math.max(place.start, at - BEFORE);
-  let last = at - 1;
-  while (last >= first && IGNORED.includes(body[last])) last--;
-  return last < first || SIGNS.includes(body[last]) || body[at - 1] === SPACE;
+function textIn(body: Uint8Array, { start, end, key }: Placed): Text {
+  const heading = key ? `${bytesAt(body, key).toString("utf8")}: ` : "";
+  return { body, start: start + 1, end: end - 1, heading };
 }
 
 const SPACE = 0x20;
@@ -102,8 +94,16 @@ const IGNORED: readonly number[] = [0x22, 0x27, 0x60, 0x5c, SPACE];
 /** `:`, `=`, `>` */
 const SIGNS: readonly number[] = [0x3a, 0x3d, 0x3e];
 
-function beforeRun(body: Uint8Array, place: Span, run: Span, key: string): string {
-  const from = Math.max(place.start, run.start - BEFORE);
-  const near = bytesAt(body, { start: from, end: run.start }).toString("latin1");
-  return from === place.start ? key + near : near;
+/** A look at the last character tells it of most: a colon, an equals sign, an arrow, or a word and a space. */
+function mayFollowKey({ body, start }: Text, at: number): boolean {
+  const first = Math.max(start, at - BEFORE);
+  let last = at - 1;
+  while (last >= first && IGNORED.includes(body[last])) last--;
+  return last < first || SIGNS.includes(body[last]) || body[at - 1] === SPACE;
+}
+
+function beforeRun({ body, start, heading }: Text, at: number): string {
+  const from = Math.max(start, at - BEFORE);
+  const near = bytesAt(body, { start: from, end: at }).toString("latin1");
+  return from === start ? heading + near : near;
 }

@@ -10,6 +10,7 @@ import {
   rmSync,
   writeSync,
 } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import { Buffer } from "node:buffer";
 
 /** Makes the folder, for its owner alone, where there is none. One that is there keeps its permissions. */
@@ -30,6 +31,18 @@ export function writeWhole(path: string, text: string | Uint8Array, mode = 0o600
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** The same for a file `beside` it that is this process's alone; others go on while the disk writes. */
+export async function writeWholeBeside(path: string, beside: string, text: string): Promise<void> {
+  const file = await open(beside, "w", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
 }
 
 /** The text of the file, or `undefined` where there is none. */

@@ -56,6 +56,7 @@ class KeptGlossary implements Glossary {
   #cleared = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told: string | undefined;
+  #saved: Promise<void> = Promise.resolve();
 
   constructor(options: GlossaryOptions, shelf: Shelf) {
     this.#options = options;
@@ -79,7 +80,7 @@ class KeptGlossary implements Glossary {
     const now = this.#options.now();
     if (this.#seen.size === 0) this.#cleared = this.#shelf.book.cleared;
     for (const find of finds) this.#add({ ...find, requests: 1, firstSeen: now, lastSeen: now });
-    this.#timer ??= setTimeout(() => void this.#save(), PAUSE);
+    this.#saveSoon();
   }
 
   async book(): Promise<Book> {
@@ -124,9 +125,19 @@ class KeptGlossary implements Glossary {
     if (problem !== undefined) throw new GlossaryTrouble(problem);
   }
 
-  async #save(): Promise<void> {
+  #saveSoon(): void {
+    this.#timer ??= setTimeout(() => void this.#save(), PAUSE);
+  }
+
+  /** Resolves when all is written down that has been seen so far, or can't be just now. */
+  #save(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#saved = this.#saved.then(() => this.#write());
+    return this.#saved;
+  }
+
+  async #write(): Promise<void> {
     if (this.#seen.size === 0) return;
     const [seen, cleared] = [this.#seen, this.#cleared];
     this.#seen = new Map();
@@ -138,6 +149,7 @@ class KeptGlossary implements Glossary {
     if (problem === undefined) return;
     this.#cleared = cleared;
     for (const sighting of seen.values()) this.#add(sighting);
+    this.#saveSoon();
   }
 
   #tell(problem: string | undefined): void {
