@@ -89,7 +89,7 @@ Deno.test("only main.ts imports from cli, and nothing in src imports main.ts or 
 });
 
 Deno.test("tests that start the program stand in tests/program, which CI runs with the binary as well", () => {
-  const starters = ["program.ts", "processes.ts", "container.ts"].map((name) =>
+  const starters = ["program.ts", "processes.ts", "container.ts", "release.ts"].map((name) =>
     join(root, "tests/support", name)
   );
   const isTest = (file: string) => file.endsWith("_test.ts");

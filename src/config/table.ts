@@ -47,7 +47,9 @@ export const table = {
       env: "SQUEEZR_PORT",
       flag: "port",
     }),
-    allowed_hosts: row(none, hosts, "Host names, beside loopback, that requests may be made to."),
+    allowed_hosts: row(none, hosts, "Host names, beside loopback, that requests may be made to.", {
+      env: "SQUEEZR_ALLOWED_HOSTS",
+    }),
   },
   upstreams: {
     anthropic: row("https://api.anthropic.com", baseUrl, "The Anthropic API.", {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import process from "node:process";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +7,7 @@ import { listen } from "../../src/demo/listen.ts";
 import { createProvider } from "../../src/demo/provider.ts";
 import { byTurn } from "../../src/demo/script.ts";
 import { type Container, inContainer, type Inside, whyNoContainer } from "../support/container.ts";
+import { imageOf } from "../support/dockerfile.ts";
 import { loopThrough, stepsOf } from "../support/sdk_loop.ts";
 
 const TURNS = 6;
@@ -102,3 +104,43 @@ containerTest(
     assert.equal(JSON.parse(await line() ?? "").requests, 0);
   },
 );
+
+const image = imageOf(new URL("../../Dockerfile", import.meta.url));
+
+containerTest(
+  "the Dockerfile's words and variables make a proxy that is called by the names that it is given",
+  {
+    first: [...image.command, "--json"],
+    env: {
+      ...image.env,
+      SQUEEZR_HOME: `${image.env.SQUEEZR_HOME}/squeezr`,
+      // The test has the network of this machine, where the port may be taken.
+      SQUEEZR_PORT: "0",
+      SQUEEZR_ALLOWED_HOSTS: "squeezr,squeezr.local",
+    },
+  },
+  async ({ line, squeezr, terminate }, session) => {
+    assert.deepEqual([image.entrypoint, image.user], [["/squeezr"], "65532:65532"]);
+    assert.equal(image.health[0], image.entrypoint[0]);
+    const { url, host } = JSON.parse(await line() ?? "");
+    assert.equal(host, "0.0.0.0");
+    assert.equal((await squeezr(...image.health.slice(1))).code, 0);
+    assert.equal(await statusAs("squeezr:8080", url), 200);
+    assert.equal(await statusAs("elsewhere", url), 403);
+    await session(url);
+    assert.equal(await terminate(), 0);
+    assert.equal(await statusAs("squeezr", url), undefined);
+  },
+);
+
+/** The status of an answer to a request under this name; nothing where nobody answers. */
+function statusAs(host: string, url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const call = request(`${url}/squeezr/health`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    call.on("error", () => resolve(undefined));
+    call.end();
+  });
+}
