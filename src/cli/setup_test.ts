@@ -173,9 +173,10 @@ Deno.test("a read-only file is refused, and left", () =>
   }));
 
 Deno.test("what was not there before is gone again, folders too", () =>
-  atDesk(async ({ type, user, write }) => {
+  atDesk(async ({ type, typeWith, user, write }) => {
     write(".local/share/opencode/auth.json", '{"openai": {"type": "api", "key": "sk"}}');
-    const { code } = await type("setup", "opencode", "codex", "gemini", "fish", "--yes");
+    const set = ["setup", "opencode", "codex", "gemini", "fish", "--yes"];
+    const { code } = await typeWith({ env: { GEMINI_API_KEY: "k" } }, ...set);
     assert.equal(code, 0);
     assert.ok(existsSync(join(user, OPENCODE)));
     assert.ok(existsSync(join(user, ".config/fish/conf.d/squeezr.fish")));
@@ -223,8 +224,23 @@ Deno.test("setup knows its clients, and says so of others", () =>
     assert.match(free.err, /proxy\.port is 0/);
   }));
 
+Deno.test("Gemini CLI is told its login as well where it would refuse a base URL without", () =>
+  atDesk(async ({ typeWith, write, read, user }) => {
+    write(".gemini/settings.json", '{"ui": {}}');
+    const given = { env: { GEMINI_API_KEY: "k" } };
+    const { code, out } = await typeWith(given, "setup", "--yes");
+    assert.equal(code, 0);
+    assert.match(out, /\+ security\.auth\.selectedType = "gemini-api-key"/);
+    const { security } = JSON.parse(read(".gemini/settings.json"));
+    assert.deepEqual(security, { auth: { selectedType: "gemini-api-key" } });
+    assert.match((await typeWith(given, "setup")).out, /points at the proxy already/);
+    await typeWith(given, "unsetup", "--yes");
+    assert.equal(read(".gemini/settings.json"), '{"ui": {}}');
+    assert.equal(existsSync(join(user, ".gemini/.env")), false);
+  }));
+
 Deno.test("setup and unsetup leave every file as it was, whatever it said", () =>
-  atDesk(async ({ type, write, read, user }) => {
+  atDesk(async ({ type, typeWith, write, read, user }) => {
     const files = fc.record({
       [CLAUDE]: jsonFiles,
       [OPENCODE]: jsonFiles,
@@ -235,7 +251,8 @@ Deno.test("setup and unsetup leave every file as it was, whatever it said", () =
     await fc.assert(
       fc.asyncProperty(files, async (texts) => {
         for (const [file, text] of Object.entries(texts)) write(file, text);
-        await type("setup", "claude", "opencode", "codex", "gemini", "bash", "--yes");
+        const given = { env: { GEMINI_API_KEY: "k", ANTHROPIC_API_KEY: "k" } };
+        await typeWith(given, "setup", "claude", "opencode", "codex", "gemini", "bash", "--yes");
         await type("unsetup", "--yes");
         for (const [file, text] of Object.entries(texts)) {
           assert.equal(read(file), Buffer.from(text).toString(), file);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Client, type Machine, plain, type Variable } from "./client.ts";
+import { type Client, type Machine, type Place, plain, type Variable } from "./client.ts";
 import { parsedJson } from "./files/jsonc.ts";
 import { valueIn } from "./value.ts";
 
@@ -32,9 +32,13 @@ function dotenv(machine: Machine) {
   return { file: envFile(machine), form: "dotenv", scope: "user" } as const;
 }
 
+function settingsFile(machine: Machine): string {
+  return join(folderOf(machine), "settings.json");
+}
+
 /** How Gemini CLI is logged in, as its settings say. */
 function chosenLogin(machine: Machine): unknown {
-  const bytes = machine.read(join(folderOf(machine), "settings.json"));
+  const bytes = machine.read(settingsFile(machine));
   const settings = bytes && parsedJson(bytes);
   return Object(Object(Object(settings).security).auth).selectedType;
 }
@@ -51,14 +55,25 @@ function loginOf(machine: Machine): unknown {
  * "gateway", which it then refuses where nobody sits before it (0.61: "Invalid auth method selected").
  */
 export function hasKeyAlone(machine: Machine): boolean {
+  return !machine.env.GOOGLE_GEMINI_BASE_URL && isUnchosen(machine);
+}
+
+function isUnchosen(machine: Machine): boolean {
   const key = machine.env.GEMINI_API_KEY ||
     valueIn(machine, { ...dotenv(machine), key: ["GEMINI_API_KEY"] });
-  return Boolean(key) && !machine.env.GOOGLE_GEMINI_BASE_URL && loginOf(machine) === undefined;
+  return Boolean(key) && loginOf(machine) === undefined;
+}
+
+/** Where Gemini CLI is told that the key is its login. */
+function loginPlace(machine: Machine): Place {
+  const key = ["security", "auth", "selectedType"];
+  const holds = { word: "gemini-api-key" };
+  return { file: settingsFile(machine), form: "json", scope: "user", key, holds };
 }
 
 /** What makes Gemini CLI take a base URL beside a key. */
-export const CHOOSE_LOGIN =
-  'choose its login: {"security": {"auth": {"selectedType": "gemini-api-key"}}} in ~/.gemini/settings.json';
+export const CHOOSE_LOGIN = 'choose its login with "squeezr setup gemini", or by ' +
+  '{"security": {"auth": {"selectedType": "gemini-api-key"}}} in ~/.gemini/settings.json';
 
 /** Gemini CLI. A variable of the environment wins over its .env. */
 export const gemini: Client = {
@@ -70,8 +85,10 @@ export const gemini: Client = {
   resumes: ["--resume", "-r"],
   traces: (machine) => [folderOf(machine)],
   variables: () => variables,
-  places: (machine) =>
-    variables.map(({ name, holds }) => ({ ...dotenv(machine), key: [name], holds })),
+  places: (machine) => [
+    ...(isUnchosen(machine) ? [loginPlace(machine)] : []),
+    ...variables.map(({ name, holds }) => ({ ...dotenv(machine), key: [name], holds })),
+  ],
   bar(machine, { args, terminal }) {
     const login = loginOf(machine);
     if (login === GOOGLE) return PAST;

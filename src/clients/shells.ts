@@ -1,14 +1,7 @@
 import { join } from "node:path";
-import { type Client, type Machine, plain, type Variable } from "./client.ts";
-import { claude } from "./claude.ts";
+import { anyProgram } from "./any.ts";
+import { type Client, type Machine, plain } from "./client.ts";
 import type { Dialect } from "./dialects.ts";
-import { aider, sdk } from "./sdk.ts";
-
-/** What all clients together read from the environment, each variable once. */
-function variablesOf(machine: Machine): readonly Variable[] {
-  const all = [claude, aider, sdk].flatMap((client) => client.variables(machine));
-  return [...new Map(all.map((variable) => [variable.name, variable])).values()];
-}
 
 interface Shell {
   readonly name: string;
@@ -53,16 +46,19 @@ function clientOf({ name, dialect, file }: Shell): Client {
     name,
     title: `${name}'s profile`,
     programs: [],
-    variables: variablesOf,
+    variables: anyProgram.variables,
     places: (machine) =>
-      variablesOf(machine).map(({ name, holds }) => ({
+      anyProgram.variables(machine).map(({ name, holds }) => ({
         file: file(machine),
         form: dialect,
         scope: "user",
         key: [name],
         holds,
       })),
-    notes: () => ["it holds in shells that are opened from now on, for every program in them"],
+    notes: (machine) => [
+      ...anyProgram.notes(machine),
+      "it holds in shells that are opened from now on, for every program in them",
+    ],
   };
 }
 

@@ -10,6 +10,9 @@ import { type Examine, fail, type Finding, ok, type Patient, warn } from "./find
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
+/** Where nobody sits at it a client has less to go by. */
+const HEADLESS = { args: [], terminal: false };
+
 /** The ports of this machine on which a squeezr of ours is, or should be. */
 function portsOf({ proxy }: Config, { running }: Survey): readonly number[] {
   return [proxy.port, ...running.map(({ run }) => run.port)];
@@ -56,7 +59,9 @@ async function ofClient(client: Client, machine: Machine, patient: Patient): Pro
       "squeezr setup claude, or set ENABLE_TOOL_SEARCH=true",
     )]
     : [];
-  const notes = client.notes(machine).map((note) => warn(title, note));
+  const bar = client.bar(machine, HEADLESS);
+  const notes = [bar ?? [], client.notes(machine).filter((note) => note !== bar)].flat()
+    .map((note) => warn(title, note));
   return [ok(title, `goes through the proxy, as ${last.where} says`), ...search, ...notes];
 }
 

@@ -25,6 +25,7 @@ function changeLines({ file, form, before, puts }: FileChange): string[] {
 export function stepText(step: Step, notes: readonly string[]): string {
   const { title } = step.client;
   if (step.kind === "refused") return `${title}: not set up. ${step.why}\n`;
+  if (step.kind === "past") return `${title}: left as it is. ${step.why}\n`;
   if (step.writes.length === 0) return `${title}: points at the proxy already.\n`;
   const { changes, kept } = step.plan;
   const lines = [
@@ -41,7 +42,7 @@ export function stepText(step: Step, notes: readonly string[]): string {
 /** The same for a script. */
 export function stepFacts(step: Step): Record<string, unknown> {
   const { name, title } = step.client;
-  if (step.kind === "refused") return { name, title, state: "refused", why: step.why };
+  if (step.kind !== "ready") return { name, title, state: step.kind, why: step.why };
   const { changes, kept } = step.plan;
   return {
     name,

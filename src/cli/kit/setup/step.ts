@@ -22,6 +22,8 @@ export type Step =
     /** None where everything is as it should be. */
     readonly writes: readonly Write[];
   }
+  /** Nothing leads it as things are. */
+  | { readonly kind: "past"; readonly client: Client; readonly why: string }
   | { readonly kind: "refused"; readonly client: Client; readonly why: string };
 
 function refused(client: Client, error: unknown): Step {
@@ -33,9 +35,9 @@ function refused(client: Client, error: unknown): Step {
 export function stepOf({ machine, door, config, folder }: Scene, client: Client): Step {
   try {
     const files = client.places(machine).filter(({ scope }) => scope === "user");
-    if (files.length === 0) {
-      return { kind: "refused", client, why: client.notes(machine).join("; ") || nowhere(client) };
-    }
+    const past = client.bar(machine, ANYWHERE) ??
+      (files.length === 0 ? nowhere(client) : undefined);
+    if (past !== undefined) return { kind: "past", client, why: past };
     for (const { file } of [...files, { file: config }]) refuseUnreadable(file);
     const bare = bareOf(machine, folder, client);
     const left = bare.undone.find(({ refused }) => refused !== undefined);
@@ -46,6 +48,9 @@ export function stepOf({ machine, door, config, folder }: Scene, client: Client)
     return refused(client, error);
   }
 }
+
+/** Settings hold wherever and however a client is started. */
+const ANYWHERE = { args: [], terminal: true };
 
 /** The proxy without the upstreams that were put into its settings for this client. */
 function withoutOwn(door: Door, { record }: Bare): Door {
@@ -62,7 +67,7 @@ function nowhere({ title }: Client): string {
 /** Does it. What was found a moment ago is looked at again: the step before may have changed squeezr's own file. */
 export function take(scene: Scene, client: Client, now: number): Step {
   const step = stepOf(scene, client);
-  if (step.kind === "refused" || step.writes.length === 0) return step;
+  if (step.kind !== "ready" || step.writes.length === 0) return step;
   try {
     apply(scene.folder, step.bare, step.plan, step.writes, { url: scene.door.url, now });
     return step;
