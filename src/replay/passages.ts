@@ -9,7 +9,7 @@ import type { Sent } from "../proxy/told.ts";
 /** When a request was made and when its answer began, in milliseconds. */
 export interface Times {
   readonly at: number;
-  readonly begun?: number;
+  readonly begun?: number | undefined;
 }
 
 /** One request, as it came and as it went up. */
@@ -40,7 +40,7 @@ export class Passages {
   readonly #memo = new BlockMemo();
   readonly #went = new Readings(KEPT);
 
-  add({ provider, path, known, body }: Sent, times: Times, usage: Usage | undefined): void {
+  add({ provider, path, known, body }: Sent, { at, begun }: Times, usage: Usage | undefined): void {
     const { conversation, plan } = known;
     conversation.blocks.forEach((block, i) => {
       const { anchor, tool, command } = block.call;
@@ -49,7 +49,8 @@ export class Passages {
       if (known === "keep") this.#fates.set(anchor, { tool, command, decision });
     });
     this.all.push({
-      ...times,
+      at,
+      begun,
       direct: madeAtOnce(provider.promptOf(conversation, this.#memo)),
       sent: this.#sentOf(provider, path, body) ??
         madeAtOnce(provider.promptOf(conversation, this.#memo)),

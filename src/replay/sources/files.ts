@@ -40,7 +40,9 @@ function foundIn(path: string, isNamed: boolean, tell: Tell): Found[] {
  */
 export function sessionIn(file: string, known: Set<string>, tell: Tell): Session | undefined {
   const lines = linesOf(file, tell);
-  if (isRecording(lines)) return recordedSession(file, basename(file, ".jsonl"), lines, tell);
+  if (isRecording(lines)) {
+    return recordedSession(file, basename(file, ".jsonl").replace(/^squeezr-/, ""), lines, tell);
+  }
   if (isClaudeCode(lines)) return claudeCodeSession(lines, known);
   if (isCodex(lines)) return codexSession(lines);
   if (lines.length > 0 && !isBookkeeping(lines)) {
