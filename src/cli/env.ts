@@ -55,7 +55,7 @@ function asJson(changes: Changes): string {
 
 /** What leads a client to the proxy that runs; what is not led is said. */
 async function changesFor(io: Io, client: Client, machine: Machine, port: string | undefined) {
-  const target = await needTarget(io, port);
+  const target = await needTarget(io, port, "rely");
   const lead = await leadTo(io, target, client, machine);
   for (const left of lead.left) io.err(`squeezr: ${leftLine(left)}\n`);
   if (client === anyProgram) client.notes(machine).forEach((note) => io.err(`squeezr: ${note}\n`));

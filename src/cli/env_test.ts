@@ -74,6 +74,19 @@ Deno.test("env prints nothing where no proxy runs", () =>
     assert.match(said.err, /^squeezr: no proxy runs: start one with "squeezr start"/);
   }));
 
+Deno.test("env points nothing at a proxy that ends with somebody else's command or job", () =>
+  atConsole(async ({ typeWith, home }) => {
+    for (const run of [{ by: "run" }, { job: "in /elsewhere" }] as const) {
+      await withFakeProxy({ home, run }, async ({ port }) => {
+        const without = { env: { ...env, SQUEEZR_PORT: "0" } };
+        const said = await typeWith(without, "env");
+        assert.deepEqual([said.code, said.out], [1, ""]);
+        assert.match(said.err, new RegExp(`with --port \\(${port}\\)`));
+        assert.equal((await typeWith(without, "env", "--port", String(port))).code, 0);
+      });
+    }
+  }));
+
 Deno.test("env takes a base URL's place only where the proxy goes to the same place", () =>
   withProxy(async ({ typeWith }, url) => {
     const given = {

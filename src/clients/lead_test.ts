@@ -108,6 +108,7 @@ Deno.test("startedBy() finds the client in a command line, and where its own arg
     ["npx @anthropic-ai/claude-code", "claude", 2],
     ["npx -y", "any", 1],
     ["npx serve", "any", 1],
+    ["cmd /c codex exec", "codex", 3],
     ["make agent", "any", 1],
     ["", "any", 1],
   ];

@@ -10,8 +10,8 @@ import { aider, sdk } from "./sdk.ts";
 /** Every client that is known by name. */
 export const clients: readonly Client[] = [claude, codex, gemini, opencode, aider, copilot];
 
-/** What starts a program from a registry: the first word behind it that is no flag names a package. */
-const STARTERS = ["npx", "bunx", "pnpx"];
+/** What starts a program, one of a registry mostly: the first word behind it that is no flag names that. */
+const STARTERS = ["npx", "bunx", "pnpx", "cmd"];
 
 function nameOf(word: string): string {
   return word.split(/[\\/]/).at(-1)!.toLowerCase().replace(/\.(exe|cmd|ps1|bat)$/, "");
@@ -33,7 +33,7 @@ export function startedBy(words: readonly string[]): Started {
   const name = nameOf(words[0] ?? "");
   const known = clients.find(({ programs }) => programs.includes(name));
   if (known) return { client: known, words: 1 };
-  const at = words.findIndex((word, i) => i > 0 && !word.startsWith("-"));
+  const at = words.findIndex((word, i) => i > 0 && !/^(-|\/c$)/i.test(word));
   const packed = STARTERS.includes(name) && at > 0 ? packageOf(words[at]) : undefined;
   const client = clients.find(({ packages, programs }) =>
     packed !== undefined && (packages.includes(packed) || programs.includes(packed))

@@ -6,7 +6,8 @@ function hints(url: string): string {
   // Claude Code turns tool search off at base URLs that aren't its own, and then loads every tool's schema.
   return "\nPoint Claude Code at it, in the shell that you start it from:\n" +
     `  export ANTHROPIC_BASE_URL=${url}\n` +
-    "  export ENABLE_TOOL_SEARCH=true\n";
+    "  export ENABLE_TOOL_SEARCH=true\n" +
+    'Or all clients of a shell, with eval "$(squeezr env)"\n';
 }
 
 /** How to tell, and whether the proxy ran before. */

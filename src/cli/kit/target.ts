@@ -79,29 +79,42 @@ async function unknownAt(host: string, port: number): Promise<Target | undefined
   return { host, port, run: undefined, health: occupant.health };
 }
 
+/** What a command does with the proxy: to look at another one than one's own does no harm. */
+export type Purpose = "look" | "rely";
+
 /** Finds the proxy to speak to, or nothing where none runs. */
 export async function findTarget(
   io: Io,
   flag: string | undefined,
   { running }: Survey,
+  purpose: Purpose = "look",
 ): Promise<Target | undefined> {
   const port = namedPort(io, flag);
   if (port !== undefined) {
     const known = running.find(({ run }) => run.port === port);
     return known ? targetOf(known) : await unknownAt("127.0.0.1", port);
   }
-  // To look at another one than one's own does no harm.
-  const known = chosen(io, running) ?? single(running);
+  const only = purpose === "look" && running.length === 1 ? running[0] : undefined;
+  const known = chosen(io, running) ?? only;
   if (known) return targetOf(known);
   const { proxy } = settingsOf(io, {}, false).config;
   return proxy.port === 0 ? undefined : await unknownAt(proxy.host, proxy.port);
 }
 
 /** Finds the proxy to speak to; without one the command fails. */
-export async function needTarget(io: Io, flag: string | undefined): Promise<Target> {
-  const target = await findTarget(io, flag, await surveyHere(io));
+export async function needTarget(
+  io: Io,
+  flag: string | undefined,
+  purpose: Purpose = "look",
+): Promise<Target> {
+  const found = await surveyHere(io);
+  const target = await findTarget(io, flag, found, purpose);
   if (target) return target;
   const port = namedPort(io, flag);
   const where = port === undefined ? "" : ` on port ${port}`;
-  throw new Failure(`no proxy runs${where}: start one with "squeezr start"`);
+  const others = found.running.map(({ run }) => run.port).join(", ");
+  const more = port === undefined && others !== ""
+    ? `, or name one of other jobs and commands with --port (${others})`
+    : "";
+  throw new Failure(`no proxy runs${where}: start one with "squeezr start"${more}`);
 }

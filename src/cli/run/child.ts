@@ -27,8 +27,11 @@ export class NoCommand extends Failure {
 }
 
 function noCommand([name]: readonly string[], error: NodeJS.ErrnoException): NoCommand {
+  const script = process.platform === "win32"
+    ? `; what npm installs is a script there: squeezr run -- cmd /c ${name}`
+    : "";
   return error.code === "ENOENT"
-    ? new NoCommand(NOT_FOUND, `there is no command "${name}" here`)
+    ? new NoCommand(NOT_FOUND, `there is no command "${name}" here${script}`)
     : new NoCommand(NOT_STARTED, `"${name}" can't be started: ${error.code ?? error.message}`);
 }
 
