@@ -15,6 +15,9 @@ import { judged } from "./judge.ts";
 
 const UPSTREAMS = { anthropic: "https://gate.example", router: "https://router.example/api" };
 
+/** Nobody listens there; the settings say that a squeezr does. */
+const UNUSED = 2;
+
 /** What becomes of the only base URL that a client has. */
 async function fateOf(
   { home, cwd }: Console,
@@ -23,7 +26,8 @@ async function fateOf(
   args: readonly string[] = [],
 ): Promise<Fate> {
   const io = { env: { SQUEEZR_HOME: home }, cwd } as unknown as Io;
-  const all = await judged(io, client, machine, args, defaultConfig);
+  const proxy = { ...defaultConfig.proxy, port: UNUSED };
+  const all = await judged(io, client, machine, args, { ...defaultConfig, proxy });
   assert.equal(all.length, 1);
   return all[0].fate;
 }
@@ -38,6 +42,8 @@ Deno.test("a base URL elsewhere becomes an upstream, unless it may not be one", 
       ["https://me:secret@gate.example", "left"],
       ["https://gate.example?key=k", "left"],
       ["gate.example", "left"],
+      [`http://127.0.0.1:${UNUSED}`, "gone"],
+      ["http://127.0.0.1:3/v1", "upstream http://127.0.0.1:3/v1"],
     ];
     for (const [url, want] of cases) {
       const fate = await fateOf(console, sdk, named(url));
