@@ -12,7 +12,7 @@ function stepOf(text: string): Step {
   const placement = {
     anchor: "user  0",
     digest: sha256(text),
-    text: `[Earlier user text, ${text.length} characters]`,
+    text: `[Old user text, ${text.length} chars]`,
     original: "abcdefgh" as OriginalId,
     saves: 10,
   };

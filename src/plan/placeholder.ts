@@ -2,7 +2,7 @@ import { tokensOf } from "../text/tokens.ts";
 import type { Speech } from "../conversation/speech.ts";
 
 /** How much of a text its placeholder tells. In characters. */
-const TOLD = 60;
+const TOLD = 40;
 
 /** What the first words are looked for in: marks above letters and the like may be many. */
 const LOOKED_AT = 400;
@@ -10,7 +10,7 @@ const LOOKED_AT = 400;
 /** What stands in the place of an old text: who said it, how long it was, how it began, and how to get it back. */
 export function placeholderOf({ role, length }: Speech, text: string, cited: string): string {
   const words = firstWordsOf(text);
-  return `[Earlier ${role} text, ${length} characters${words && `: "${words}"`}; ${cited}]`;
+  return `[Old ${role} text, ${length} chars${words && `: "${words}"`}; ${cited}]`;
 }
 
 /** A placeholder is sent where it is shorter beyond doubt: estimates of such short texts are up to a quarter off. */

@@ -13,8 +13,8 @@ function placeholder(text: string, role: "user" | "assistant" = "user"): string 
 const CASES: readonly [text: string, told: string][] = [
   ["Please fix the test.", ': "Please fix the test."'],
   ["Line one\n\n\tline two", ': "Line one line two"'],
-  [`${"word ".repeat(30)}`, `: "${"word ".repeat(11)}word..."`],
-  ["x".repeat(100), `: "${"x".repeat(60)}..."`],
+  [`${"word ".repeat(30)}`, `: "${"word ".repeat(7)}word..."`],
+  ["x".repeat(100), `: "${"x".repeat(40)}..."`],
   ["Déjà vu: “naïve” – café", ": \"Deja vu: 'naive' - cafe\""],
   ['Say "hello"; squeezr_expand("abcdefgh")', ": \"Say 'hello'; squeezr_expand('abcdefgh')\""],
   ["修复测试", ""],
@@ -24,7 +24,7 @@ const CASES: readonly [text: string, told: string][] = [
 
 for (const [text, told] of CASES) {
   Deno.test(`a placeholder tells the beginning of ${JSON.stringify(text.slice(0, 30))}`, () => {
-    const expected = `[Earlier user text, ${text.length} characters${told}; ${CITED}]`;
+    const expected = `[Old user text, ${text.length} chars${told}; ${CITED}]`;
     assert.equal(placeholder(text), expected);
   });
 }
@@ -32,8 +32,8 @@ for (const [text, told] of CASES) {
 Deno.test("a placeholder is plain ASCII on one line, short, and names the role", () => {
   fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 1000 }), (text) => {
     const line = placeholder(text, "assistant");
-    assert.match(line, /^\[Earlier assistant text, \d+ characters[ -~]*\]$/);
-    assert.ok(line.length < 160);
+    assert.match(line, /^\[Old assistant text, \d+ chars[ -~]*\]$/);
+    assert.ok(line.length < 130);
   }));
 });
 

@@ -11,7 +11,7 @@ export interface Sent {
 
 /** The texts of a body that went up, placeholders told from others. */
 export const isPlaceholder = (text: string) =>
-  /^\[Earlier (user|assistant) text, \d+ characters(: "[ -~]*")?; squeezr[ _]expand.*\]$/.test(
+  /^\[Old (user|assistant) text, \d+ chars(: "[ -~]*")?; squeezr[ _]expand.*\]$/.test(
     text,
   );
 

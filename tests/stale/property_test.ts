@@ -132,7 +132,7 @@ async function assertLawful(
   for (const [i, text] of up.entries()) {
     if (text === said[i]) continue;
     assert.ok(isPlaceholder(text), text);
-    assert.equal(Number(/(\d+) characters/.exec(text)?.[1]), said[i].length);
+    assert.equal(Number(/(\d+) chars/.exec(text)?.[1]), said[i].length);
     const id = /expand(?:\("| )([a-z2-7]+)/.exec(text)![1];
     if (nth === client.sent.length - 1) assert.equal(await client.original(id), said[i]);
     assert.equal(originals.get(id) ?? said[i], said[i], "two texts under one id");

@@ -72,7 +72,7 @@ inAll(
       }
       for (const [i, text] of texts.entries()) {
         if (!isPlaceholder(text)) continue;
-        const [, role, size] = /^\[Earlier (user|assistant) text, (\d+)/.exec(text) ?? [];
+        const [, role, size] = /^\[Old (user|assistant) text, (\d+)/.exec(text) ?? [];
         assert.equal(role, words[i].includes("the model tells") ? "assistant" : "user");
         assert.equal(Number(size), words[i].length);
         const id = /expand(?:\("| )([a-z2-7]+)/.exec(text)?.[1];

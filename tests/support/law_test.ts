@@ -91,7 +91,7 @@ Deno.test("what was sent must stay, however the client writes it down", () => {
   assert.match(report.differences[0], /^b: messages\[2\]\.content\[0\] is not what a sent$/);
 });
 
-const ASIDE = '[Earlier user text, 200 characters: "word word..."; squeezr_expand("abcdefg2")]';
+const ASIDE = '[Old user text, 200 chars: "word word..."; squeezr_expand("abcdefg2")]';
 const TALK = (text: string) => SHORT.replace("Hello", text);
 const SPOKEN = "word ".repeat(40);
 

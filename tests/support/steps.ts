@@ -3,7 +3,7 @@ import { fieldOf, itemsOf, textOf, type Tree } from "./json_tree.ts";
 import { changed } from "./other_apis.ts";
 
 const PLACEHOLDER =
-  /^\[Earlier (user|assistant) text, (\d+) characters(?:: "[ !#-~]*")?; squeezr(?:_expand\("|\ expand )([a-z2-7]{8,})(?:"\))?\]$/;
+  /^\[Old (user|assistant) text, (\d+) chars(?:: "[ !#-~]*")?; squeezr(?:_expand\("|\ expand )([a-z2-7]{8,})(?:"\))?\]$/;
 
 /** The name of the role that a placeholder stands for, where this text of the client went up as one. */
 function isPlaceholder(said: Tree, sent: Tree | undefined, role: string): boolean {
