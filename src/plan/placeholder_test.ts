@@ -11,12 +11,14 @@ function placeholder(text: string, role: "user" | "assistant" = "user"): string 
 }
 
 const CASES: readonly [text: string, told: string][] = [
-  ["Please fix the test.", ': "Please fix the test."'],
-  ["Line one\n\n\tline two", ': "Line one line two"'],
-  [`${"word ".repeat(30)}`, `: "${"word ".repeat(7)}word..."`],
-  ["x".repeat(100), `: "${"x".repeat(40)}..."`],
-  ["Déjà vu: “naïve” – café", ": \"Deja vu: 'naive' - cafe\""],
-  ['Say "hello"; squeezr_expand("abcdefgh")', ": \"Say 'hello'; squeezr_expand('abcdefgh')\""],
+  ["Fix the test.", ': "Fix the test."'],
+  ["Please fix the test of the parser, and the parser.", ': "Please fix the..."'],
+  ["One\n\n\ttwo", ': "One two"'],
+  ["word ".repeat(40), `: "${"word ".repeat(4)}word..."`],
+  ["word ".repeat(200), `: "${"word ".repeat(7)}word..."`],
+  ["x".repeat(1000), `: "${"x".repeat(40)}..."`],
+  ["“Déjà” – café", ": \"'Deja' - cafe\""],
+  ['A "b" is "c"', ": \"A 'b' is 'c'\""],
   ["修复测试", ""],
   ["修复 the 测试 test", ': "the test"'],
   ["\ud800 half", ': "half"'],
