@@ -53,7 +53,7 @@ export function written(bytes: Uint8Array): Written {
 
 /** The bytes that were written. */
 export function bytesOf(line: Written): Uint8Array {
-  return "text" in line ? Buffer.from(line.text) : Buffer.from(line.base64, "base64");
+  return "base64" in line ? Buffer.from(line.base64, "base64") : Buffer.from(line.text);
 }
 
 /** Not within a character, so that what is left can be written as text. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { createRecorder } from "../../recording/recorder.ts";
 import type { Trouble } from "../session.ts";
 import { parallelCalls, withLogs } from "../testing.ts";
@@ -80,11 +81,65 @@ Deno.test("a recording becomes the requests that came, body for body", () =>
       type: "text/event-stream",
       body: Buffer.from("data"),
     });
-    appendFileSync(
-      recorder.file,
-      '{"n":9,"at":1,"base":77,"start":1,"end":0,"middle":{"text":""}}\n',
-    );
+    const lost = { n: 9, ...facts, base: 77, start: 1, end: 0, middle: { text: "" } };
+    appendFileSync(recorder.file, `${JSON.stringify(lost)}\n{"n":10,"middle":{}}\n`);
     const [...some] = sessionIn(recorder.file, new Set(), tell)!.requests;
     assert.equal(some.length, 3);
-    assert.equal(troubles[0].what, "goes on from a request that can't be read");
+    assert.deepEqual(troubles.map(({ what }) => what), [
+      "is neither a request nor an answer",
+      "goes on from a request that can't be read",
+    ]);
+  }));
+
+Deno.test("whatever stands in a file, reading it goes on to its end", () =>
+  withLogs((write) => {
+    const names = [
+      ...["squeezr_recording", "n", "at", "api", "path", "agent", "base", "start", "end", "middle"],
+      ...["answer", "begun", "status", "type", "body", "text", "base64", "payload", "timestamp"],
+      ...["sessionId", "uuid", "parentUuid", "message", "content", "id", "role", "usage", "model"],
+    ];
+    const words = [
+      ...[
+        "user",
+        "assistant",
+        "tool_use",
+        "tool_result",
+        "session_meta",
+        "response_item",
+        "token_count",
+      ],
+      ...[
+        "event_msg",
+        "compacted",
+        "turn_context",
+        "function_call",
+        "2026-11-01T10:00:00Z",
+        "a",
+        "b",
+      ],
+    ];
+    const { value } = fc.letrec<{ value: unknown; object: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 3 },
+        fc.constantFrom(...words),
+        fc.constantFrom(0, 1, 2, -1, 1e9, 0.5, null, true),
+        fc.array(tie("value"), { maxLength: 3 }),
+        tie("object"),
+      ),
+      object: fc.dictionary(fc.constantFrom(...names), tie("value"), { maxKeys: 12 }),
+    }));
+    const lines = fc.array(fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 20 }), {
+      maxLength: 6,
+    });
+    const heads = fc.constantFrom(
+      [{ squeezr_recording: 1 }],
+      [{ sessionId: "s", uuid: "u", message: {} }],
+      [{ type: "event_msg", payload: {} }],
+    );
+    fc.assert(fc.property(heads, lines, (head, rest) => {
+      const session = sessionIn(write("a.jsonl", [...head, ...rest]), new Set(), () => {});
+      for (const { body, at } of session?.requests ?? []) {
+        assert.ok(body.length > 0 && at <= Infinity);
+      }
+    }));
   }));

@@ -1,4 +1,5 @@
 import type { AnsweredLine, AskedLine } from "../../recording/lines.ts";
+import { type Fields, isFields } from "../../demo/values.ts";
 import { bytesOf, unpacked } from "../../recording/pack.ts";
 import type { Answered, Asked, Session } from "../session.ts";
 import type { Line, Tell } from "./lines.ts";
@@ -25,12 +26,13 @@ export function recordedSession(
 }
 
 function* askedIn(file: string, lines: readonly Line[], tell: Tell): Generator<Asked> {
-  const asked = lines.flatMap(({ number, fields }) =>
-    isAsked(fields) ? [{ number, line: fields }] : []
-  );
-  const answers = new Map(
-    lines.flatMap(({ fields }) => isAnswered(fields) ? [[fields.answer, fields]] : []),
-  );
+  const asked: { readonly number: number; readonly line: AskedLine }[] = [];
+  const answers = new Map<number, AnsweredLine>();
+  for (const { number, fields } of lines.slice(1)) {
+    if (isAsked(fields)) asked.push({ number, line: fields });
+    else if (isAnswered(fields)) answers.set(fields.answer, fields);
+    else tell({ file, line: number, what: "is neither a request nor an answer" });
+  }
   const lastUse = new Map(asked.map(({ line: { base } }, i) => [base, i]));
   const bodies = new Map<number, Uint8Array>();
   for (const [i, { number, line }] of asked.entries()) {
@@ -42,8 +44,8 @@ function* askedIn(file: string, lines: readonly Line[], tell: Tell): Generator<A
     const body = unpacked(line, base);
     if (lastUse.has(line.n)) bodies.set(line.n, body);
     if (line.base !== undefined && lastUse.get(line.base) === i) bodies.delete(line.base);
-    const answer = answers.get(line.n);
     const { at, api, path, agent } = line;
+    const answer = answers.get(line.n);
     if (answer) yield { at, begun: answer.begun, api, path, agent, body, answer: answerOf(answer) };
   }
 }
@@ -52,11 +54,34 @@ function answerOf({ status, type, body }: AnsweredLine): Answered {
   return { status, type, body: body ? bytesOf(body) : new Uint8Array() };
 }
 
-/** Lines of our own making: what tells them apart is looked at, and their rest is believed. */
-function isAsked(fields: object): fields is AskedLine {
-  return "n" in fields && "at" in fields && "middle" in fields;
+/** What each field of a line is, `?` where it may be missing. A line that is damaged is none. */
+const ASKED = {
+  n: "number",
+  at: "number",
+  api: "string",
+  path: "string",
+  agent: "string",
+  base: "number?",
+  start: "number",
+  end: "number",
+};
+const ANSWERED = { answer: "number", begun: "number", status: "number", type: "string" };
+
+function isAsked(fields: Fields): fields is Fields & AskedLine {
+  return isMadeOf(fields, ASKED) && isWritten(fields.middle);
 }
 
-function isAnswered(fields: object): fields is AnsweredLine {
-  return "answer" in fields && "begun" in fields;
+function isAnswered(fields: Fields): fields is Fields & AnsweredLine {
+  return isMadeOf(fields, ANSWERED) && (fields.body === undefined || isWritten(fields.body));
+}
+
+function isMadeOf(fields: Fields, kinds: Readonly<Record<string, string>>): boolean {
+  return Object.entries(kinds).every(([name, kind]) =>
+    typeof fields[name] === kind.replace("?", "") ||
+    (kind.endsWith("?") && fields[name] === undefined)
+  );
+}
+
+function isWritten(value: unknown): boolean {
+  return isFields(value) && (typeof value.text === "string" || typeof value.base64 === "string");
 }
