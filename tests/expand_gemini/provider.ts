@@ -36,6 +36,8 @@ export class StrictGemini {
       tool.functionDeclarations.map(({ name }) => name)
     );
     const before = this.problems.length;
+    // As Vertex has it.
+    if (tools.length > 1) this.problems.push("functions are declared in several tools");
     if (names.at(-1) !== OURS) this.problems.push("the tool is not the last one");
     this.#checkHistory(contents);
     this.#checkPairs(contents);

@@ -88,10 +88,10 @@ function output(item: Tree, mask: Change): Tree {
 }
 
 function response(part: Tree, mask: Change): Tree {
-  return changed(
+  return ["functionResponse", "function_response"].reduce(
+    (part, name) =>
+      changed(part, name, (answer) => changed(answer, "response", (said) => strings(said, mask))),
     part,
-    "functionResponse",
-    (answer) => changed(answer, "response", (said) => strings(said, mask)),
   );
 }
 

@@ -9,7 +9,7 @@ import { behindLast } from "../../expanding/edits.ts";
 import { echoOfRun, runsOf, type Telling } from "../../expanding/runs.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { callIn, isThought } from "../parts.ts";
-import { toolNames } from "../tools.ts";
+import { declarationsIn, toolNames } from "../tools.ts";
 import { markOf } from "./block.ts";
 import { EventCutter, ListCutter } from "./chunks.ts";
 import { rebuilt } from "./rebuild.ts";
@@ -30,10 +30,11 @@ export const expanding: Expanding = {
       FREE.has(textOf(field(config, "mode"))?.toUpperCase());
   },
 
+  // Among the client's own: Vertex refuses functions that are declared in several tools ("Multiple tools are supported
+  // only when they are all search tools").
   offer: ({ root }) => {
-    const tools = field(root, "tools");
-    if (tools === undefined || items(tools).length === 0) return [];
-    return [behindLast(tools, TOOL)];
+    const declared = declarationsIn(root).findLast((list) => items(list).length > 0);
+    return declared ? [behindLast(declared, TOOL)] : [];
   },
 
   rebuild: (conversation, stored, isPlain) => {

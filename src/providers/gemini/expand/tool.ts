@@ -4,6 +4,6 @@ import { DESCRIPTION, TOOL_NAME } from "../../expanding/tool.ts";
 const PARAMETERS = `{"type":"OBJECT","properties":{"id":{"type":"STRING"},` +
   `"lines":{"type":"STRING"},"grep":{"type":"STRING"}},"required":["id"]}`;
 
-/** The tool as it stands in every request of a conversation, byte for byte. */
+/** The tool's declaration as it stands in every request of a conversation, byte for byte. */
 export const TOOL =
-  `{"functionDeclarations":[{"name":"${TOOL_NAME}","description":"${DESCRIPTION}","parameters":${PARAMETERS}}]}`;
+  `{"name":"${TOOL_NAME}","description":"${DESCRIPTION}","parameters":${PARAMETERS}}`;
