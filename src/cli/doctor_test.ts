@@ -128,6 +128,15 @@ Deno.test("doctor tells a clock that is off, a closed upstream, and tool search 
     )
   ));
 
+Deno.test("doctor goes on where the state folder is none", () =>
+  atConsole(async (console) => {
+    writeFileSync(console.home, "");
+    const { code, lines } = await foundBy(console, { SQUEEZR_PORT: "1" }, "--offline");
+    assert.equal(code, 0);
+    has(lines, /^warn state folder: .* can't be written \(E[A-Z]+\).* -> set SQUEEZR_HOME/);
+    has(lines, /^ok prefix: /);
+  }));
+
 Deno.test("doctor calls nobody when told so, and shows a line for each thing", () =>
   atConsole(async ({ typeWith, cwd }) => {
     const env = { HOME: cwd, SQUEEZR_PORT: "1" };

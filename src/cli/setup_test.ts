@@ -80,6 +80,14 @@ Deno.test("setup shows what it would write, and writes nothing without being tol
     assert.match(agreed.out, /No proxy runs on http:\/\/127\.0\.0\.1:8080 yet/);
   }));
 
+Deno.test("setup tells of a proxy of the network that clients would ask for this machine", () =>
+  atDesk(async ({ typeWith, write }) => {
+    write(CLAUDE, "{}");
+    const env = { HTTP_PROXY: "http://corp.example:3128", NO_PROXY: "corp.example" };
+    const { out } = await typeWith({ env }, "setup", "--yes");
+    assert.match(out, /HTTP_PROXY is set: add 127\.0\.0\.1,localhost to NO_PROXY/);
+  }));
+
 Deno.test("setup a second time changes nothing, and with another port only that", () =>
   atDesk(async ({ type, write, read }) => {
     write(CODEX, 'model = "o3"\n');
@@ -259,6 +267,6 @@ Deno.test("setup and unsetup leave every file as it was, whatever it said", () =
         }
         assert.equal(existsSync(join(user, "state", "setup")), false);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   }));

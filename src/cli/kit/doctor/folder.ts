@@ -44,6 +44,7 @@ export const folder: Examine = ({ home, machine }) => {
       return [ok("state folder", `${home} is made at the first start`)];
     }
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
+    readdirSync(home);
     return [rightsIn(home, machine?.platform ?? "")];
   } catch (error) {
     return [
@@ -113,10 +114,23 @@ function freeAt(home: string): number | undefined {
   }
 }
 
+/** A folder that isn't there yet can be read as well as an empty one. */
+function canBeRead(home: string): boolean {
+  const stats = statSync(home, { throwIfNoEntry: false });
+  if (stats === undefined) return true;
+  try {
+    accessSync(home, constants.R_OK | constants.X_OK);
+    return stats.isDirectory();
+  } catch (error) {
+    codeOf(error);
+    return false;
+  }
+}
+
 /** All that concerns the state folder. */
-export const stateOf: Examine = async (patient: Patient) => [
-  ...await folder(patient),
-  ...await ledger(patient),
-  ...await glossary(patient),
-  ...await disk(patient),
-];
+export const stateOf: Examine = async (patient: Patient) => {
+  const { home } = patient;
+  const inside = home !== undefined && canBeRead(home) ? [ledger, glossary] : [];
+  const findings = await Promise.all([folder, ...inside, disk].map((examine) => examine(patient)));
+  return findings.flat();
+};

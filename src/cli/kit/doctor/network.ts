@@ -2,6 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { variableLoops } from "../../../config/loops.ts";
 import type { Config } from "../../../config/config.ts";
 import { ask, Unreachable } from "../../../proxy/upstream.ts";
+import { astrayBy } from "../astray.ts";
 import type { Io } from "../io.ts";
 import { type Call, type Examine, fail, type Finding, ok, warn } from "./finding.ts";
 
@@ -73,23 +74,14 @@ export const clock: Examine = ({ io, calls }) => {
   return [warn("clock", `${off} s off the upstreams'`, "set the machine's clock")];
 };
 
-function proxyIn(env: Io["env"]): string | undefined {
-  return ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"].find((name) => env[name]);
-}
-
-function isSpared(env: Io["env"]): boolean {
-  const list = (env.NO_PROXY ?? env.no_proxy ?? "").split(",").map((name) => name.trim());
-  return list.includes("*") || (list.includes("127.0.0.1") && list.includes("localhost"));
-}
-
 /** Variables of the environment that lead requests astray. */
 export const variables: Examine = ({ io: { env }, config }) => {
   const name = "variables";
   const loops = variableLoops(config, env).map(({ where, text }) =>
     fail(name, `${where}: ${text}`)
   );
-  const http = proxyIn(env);
-  const spared = http === undefined || isSpared(env) ? [] : [warn(
+  const http = astrayBy(env);
+  const spared = http === undefined ? [] : [warn(
     name,
     `${http} is set, and clients may ask that proxy for this machine`,
     "add 127.0.0.1,localhost to NO_PROXY",

@@ -1,4 +1,5 @@
 import type { Machine } from "../../../clients/client.ts";
+import { astrayBy } from "../astray.ts";
 import { Failure } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { agreed } from "./agreed.ts";
@@ -34,6 +35,14 @@ function isToDo(step: Step): boolean {
   return step.kind === "ready" && step.writes.length > 0;
 }
 
+/** A proxy of the network must not be asked for this machine: the clients would not get here. */
+function astrayLine(io: Io): string {
+  const name = astrayBy(io.env);
+  return name === undefined
+    ? ""
+    : `${name} is set: add 127.0.0.1,localhost to NO_PROXY, or clients may ask that proxy for this one.\n`;
+}
+
 /** Says what was done; what was to be and could not be done is said as well. */
 async function tell(io: Io, scene: Scene, planned: readonly Step[], steps: readonly Step[]) {
   const failed = steps.filter((step, i) => step.kind === "refused" && isToDo(planned[i]));
@@ -43,7 +52,7 @@ async function tell(io: Io, scene: Scene, planned: readonly Step[], steps: reado
   const titles = done.map(({ client }) => client.title).join(", ");
   io.out(
     `\nWritten: ${titles}. It holds where they are started anew; "squeezr unsetup" takes it out.\n` +
-      await next(scene, done),
+      astrayLine(io) + await next(scene, done),
   );
 }
 
