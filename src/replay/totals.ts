@@ -1,5 +1,6 @@
 import { added, NO_TOKENS } from "../billing/bill.ts";
-import type { Billed, Share, Side } from "./bills.ts";
+import type { Billed, Side } from "./bills.ts";
+import type { Share } from "./shares.ts";
 
 /** What several sessions come to. */
 export type Sum = Omit<Billed, "fits">;

@@ -1,6 +1,7 @@
 import type { Tokens } from "../../billing/bill.ts";
-import type { Billed, Share, Side } from "../../replay/bills.ts";
+import type { Billed, Side } from "../../replay/bills.ts";
 import type { Session, Trouble } from "../../replay/session.ts";
+import type { Share } from "../../replay/shares.ts";
 import { savedPct, type Sum, sumOf } from "../../replay/totals.ts";
 import { plural } from "../../text/plural.ts";
 import { dollars, grid, percent } from "./format.ts";
