@@ -35,7 +35,10 @@ interface Both {
 /** How long pieces of other streams take while requests of 5 MB are looked through for long names. */
 export async function glossary(isQuick: boolean): Promise<Report> {
   const { sessions, names } = await withHome((home) => seenIn(home, isQuick ? 2 : 8));
-  const added = addedIn(sessions, "pieces");
+  // Whatever else the machine does holds pieces up for longer than we do: it speaks of us where it does least.
+  const bySilence = sessions.toSorted((a, b) => p99(a.off.pieces) - p99(b.off.pieces));
+  const added = bySilence.map(({ on, off }) => p99(on.pieces) - p99(off.pieces));
+  const held = sessions.map(({ on, off }) => p99(on.held) - p99(off.held));
   return {
     name: "glossary",
     how:
@@ -50,28 +53,23 @@ export async function glossary(isQuick: boolean): Promise<Report> {
       cellsOf("off", sessions.map(({ off }) => off)),
     ]],
     goals: [
-      { name: "added to pieces of other streams, p99", value: rounded(median(added)), ...BOUND },
-      {
-        name: "added to how long the loop is held, p99",
-        value: rounded(median(addedIn(sessions, "held"))),
-        ...BOUND,
-      },
+      { name: "added to pieces of other streams, p99", value: rounded(added[0]), ...BOUND },
+      { name: "added to how long the loop is held, p99", value: rounded(median(held)), ...BOUND },
     ],
     notes: [
-      "Each goal is the median of the sessions. How long the loop is held is time of the processor: it can be " +
-      "told on a machine that is busy with something else, where pieces wait for that as well.",
-      `names found: ${names}; added in each session: ${
-        added.map((ms) => rounded(ms, 1)).join(", ")
-      }`,
+      "Pieces: in the session in which the machine was quietest (the lowest p99 with the glossary off); the loop: " +
+      "median of the sessions, in time of the processor, which does not grow where the machine is busy with " +
+      "something else.",
+      `Names found: ${names}. Added to pieces in each session, the quietest first: ` +
+      `${added.map((ms) => rounded(ms, 1)).join(", ")}.`,
     ],
   };
 }
 
 const BOUND = { most: MOST, unit: " ms" };
 
-/** What the glossary added in each session to the slowest in a hundred. */
-function addedIn(sessions: readonly Both[], what: "pieces" | "held"): number[] {
-  return sessions.map(({ on, off }) => quantile(on[what], 0.99) - quantile(off[what], 0.99));
+function p99(values: readonly number[]): number {
+  return quantile(values, 0.99);
 }
 
 function cellsOf(name: string, all: readonly Seen[]): (string | number)[] {
@@ -81,8 +79,8 @@ function cellsOf(name: string, all: readonly Seen[]): (string | number)[] {
     pieces.length,
     rounded(median(pieces)),
     rounded(quantile(pieces, 0.95)),
-    rounded(quantile(pieces, 0.99)),
-    rounded(quantile(all.flatMap(({ held }) => held), 0.99)),
+    rounded(p99(pieces)),
+    rounded(p99(all.flatMap(({ held }) => held))),
     rounded(median(all.flatMap(({ long }) => long)), 0),
   ];
 }
