@@ -7,6 +7,7 @@ import type { Io, Signal } from "./kit/io.ts";
 import { reapOrphans } from "./kit/orphans.ts";
 import { callOf } from "./run/call.ts";
 import { type CommandEnd, NoCommand, type RunningCommand, startCommand } from "./run/child.ts";
+import { ignoredSignals, ignoring } from "./kit/ignored.ts";
 import type { Kept } from "./run/keep.ts";
 import { type Passing, passSignals, type Receiver } from "./run/pass.ts";
 import { prepare, type Prepared } from "./run/prepare.ts";
@@ -82,7 +83,8 @@ export const run = command({
   },
   async run(io, { flags, words }) {
     if (words.length === 0) throw new WrongUse('which command? Such as "squeezr run -- claude"');
-    const passing = passSignals(io);
+    const ignored = ignoredSignals();
+    const passing = passSignals(io, ignored);
     await reapOrphans();
     const started = startedBy(words);
     const early = passing.early.then((signal) => ({ kind: "signal", signal }) as const);
@@ -91,7 +93,7 @@ export const run = command({
     tellBefore(io, words, started, prepared, flags.quiet);
     const call = callOf(io, words, started, prepared);
     try {
-      const start = () => startCommand(io, call.words, call.env);
+      const start = () => startCommand(io, ignoring(ignored, call.words), call.env);
       const end = await attended(io, start, prepared, passing);
       if (prepared.kind === "led") await tellAfter(io, prepared.kept, flags.quiet);
       return endLike(io, end);

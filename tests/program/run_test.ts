@@ -219,6 +219,20 @@ Deno.test({
 });
 
 Deno.test({
+  name: "what run was started to ignore, the command ignores as well",
+  ignore: process.platform !== "linux",
+  fn: () =>
+    atRunBench(async ({ run }) => {
+      const script = 'kill -HUP "$PPID" $$; sleep 0.2; echo "{}"';
+      const end = await run([], {
+        command: ["sh", "-c", script],
+        under: (line) => ["nohup", ...line],
+      }).ended;
+      assert.deepEqual([end.code, end.signal, end.told], [0, null, [{}]]);
+    }),
+});
+
+Deno.test({
   name: "run ends by the signal that ended the command",
   ignore: !isUnix,
   fn: () =>

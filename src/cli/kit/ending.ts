@@ -1,3 +1,4 @@
+import { ignoredSignals } from "./ignored.ts";
 import type { Io, Signal } from "./io.ts";
 
 /** Told once that the proxy is to end; `hurried` when it is told so again. */
@@ -29,9 +30,12 @@ export function createEnding(): Ending {
   };
 }
 
-/** Listens for signals that ask the process to end. */
+/** Listens for signals that ask the process to end. A terminal that goes asks nobody who was told to ignore that. */
 export function endingOf(io: Io): Ending {
   const ending = createEnding();
-  io.onSignal(ASKING, ending.press);
+  const isLasting = ignoredSignals().includes("SIGHUP");
+  io.onSignal(ASKING, (signal) => {
+    if (signal !== "SIGHUP" || !isLasting) ending.press();
+  });
   return ending;
 }

@@ -1,6 +1,3 @@
-import { readFileSync } from "node:fs";
-import { constants } from "node:os";
-import process from "node:process";
 import type { Io, Signal } from "../kit/io.ts";
 import { PASSED } from "../kit/leash.ts";
 
@@ -23,7 +20,7 @@ export interface Passing {
  * goes to the whole process group: the command has it already and must not get it twice. No runtime tells which it was;
  * the proxy, which is in the group as well, does.
  */
-export function passSignals(io: Io): Passing {
+export function passSignals(io: Io, ignored: readonly Signal[]): Passing {
   const early = Promise.withResolvers<Signal>();
   let receiver: Receiver | undefined;
   let waiting = 0;
@@ -38,22 +35,13 @@ export function passSignals(io: Io): Passing {
     waiting -= 1;
     if (waiting === 0) pool.length = 0;
   };
-  io.onSignal(PASSED.filter((signal) => !ignored().includes(signal)), (signal) => {
+  io.onSignal(PASSED, (signal) => {
+    // Heard all the same: once one signal is listened to, Deno ends by others that were ignored until then.
+    if (ignored.includes(signal)) return;
     if (receiver === undefined) return early.resolve(signal);
     const to = receiver;
     waiting += 1;
     turn = turn.then(() => pass(signal, to));
   });
   return { early: early.promise, to: (next) => void (receiver = next) };
-}
-
-/** Signals that this process was started to ignore, as `nohup` does: the command inherits that, unless somebody listens. */
-function ignored(): readonly Signal[] {
-  if (process.platform !== "linux") return [];
-  const mask = BigInt(`0x${/^SigIgn:\s*([0-9a-f]+)/m.exec(statusOf())?.[1] ?? "0"}`);
-  return PASSED.filter((signal) => (mask >> BigInt(constants.signals[signal] - 1)) & 1n);
-}
-
-function statusOf(): string {
-  return readFileSync("/proc/self/status", "latin1");
 }
