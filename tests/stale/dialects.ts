@@ -377,7 +377,7 @@ const gemini: Dialect = {
 const ollama: Dialect = {
   name: "Ollama",
   path: "/api/chat",
-  via: "shell",
+  via: "tool",
   bodyOf: (talk) => ({
     model: "llama",
     stream: false,
@@ -397,7 +397,16 @@ const ollama: Dialect = {
     })),
   }),
   textsIn: spokenInChat,
-  answer: (body) => ({ message: listIn(body, "messages")[1], done: true }),
+  answer: (body) => ({ message: listIn(body, "messages")[1], done: true, done_reason: "stop" }),
+  asks: (id) => {
+    const tool_calls = [{ function: { name: OURS, arguments: { id } } }];
+    const message = { role: "assistant", content: FIRST, tool_calls };
+    return { message, done: true, done_reason: "stop" };
+  },
+  givenIn: (body) => {
+    const { role, tool_name, content } = lastIn(body, "messages");
+    return role === "tool" && tool_name === OURS ? String(content) : undefined;
+  },
   remind: (body, more) =>
     withLast(body, "messages", isUsers, ({ role, content }) => ({
       role,
@@ -406,5 +415,8 @@ const ollama: Dialect = {
   pins: [],
 };
 
-/** All APIs in which old texts stand aside. */
-export const dialects: readonly Dialect[] = [anthropic, chat, responses, gemini, ollama];
+/** Originals come by a command in the client's own shell. */
+const shell: Dialect = { ...chat, name: "Chat by shell", via: "shell", asks: undefined };
+
+/** All APIs in which old texts stand aside, and both ways to get them back. */
+export const dialects: readonly Dialect[] = [anthropic, chat, responses, gemini, ollama, shell];
