@@ -298,7 +298,7 @@ export const originals: readonly Case[] = [
         to: "if (rebuilt.length > 1) {",
       },
       { file: ANSWERER, from: "isHit: !answer.isError", to: "isHit: true" },
-      { file: ROUNDS, from: "house.tally.carried(tokensIn(ending.layout));", to: "" },
+      { file: ROUNDS, from: "house.tally.carried(added);", to: "" },
     ],
   },
   {
