@@ -7,7 +7,7 @@ import type { Io, Signal } from "./kit/io.ts";
 import { reapOrphans } from "./kit/orphans.ts";
 import { callOf } from "./run/call.ts";
 import { type CommandEnd, NoCommand, type RunningCommand, startCommand } from "./run/child.ts";
-import { ignoredSignals, ignoring } from "./kit/ignored.ts";
+import { ignoredSignals, ignoring } from "./kit/signals.ts";
 import type { Kept } from "./run/keep.ts";
 import { type Passing, passSignals, type Receiver } from "./run/pass.ts";
 import { prepare, type Prepared } from "./run/prepare.ts";

@@ -1,4 +1,4 @@
-import { ignoredSignals } from "./ignored.ts";
+import { ignoredSignals } from "./signals.ts";
 import type { Io, Signal } from "./io.ts";
 
 /** Told once that the proxy is to end; `hurried` when it is told so again. */

@@ -1,16 +1,7 @@
 import { isAlive } from "../../admin/run_file.ts";
 import { createEnding, type Ending } from "./ending.ts";
 import type { Io, Signal } from "./io.ts";
-
-/** What a terminal, a shell or a supervisor sends to a program, and a program that stands before another passes on. */
-export const PASSED: readonly Signal[] = [
-  "SIGINT",
-  "SIGTERM",
-  "SIGHUP",
-  "SIGQUIT",
-  "SIGUSR1",
-  "SIGUSR2",
-];
+import { PASSED } from "./signals.ts";
 
 /** What `run` says to its proxy: which process the command is; which signals came; to end, and again to hurry. */
 export type Order = `command ${number}` | "heard?" | "end";

@@ -1,5 +1,5 @@
 import type { Io, Signal } from "../kit/io.ts";
-import { PASSED } from "../kit/leash.ts";
+import { PASSED } from "../kit/signals.ts";
 
 /** Who gets signals, and who else may have got them. */
 export interface Receiver {
