@@ -122,6 +122,6 @@ export const table = {
     enabled: row(true, yesOrNo, "false: no long names are looked for; those that are known stay."),
     min_length: row(30, whole(8, 512), "Names of fewer characters are left out."),
     min_occurrences: row(20, whole(2), "Names that stand less often in a request are left out."),
-    max_entries: row(1000, whole(1, 5000), "Names kept; those of least use go first."),
+    max_entries: row(1000, whole(1, 2000), "Names kept; those of least use go first."),
   },
 } satisfies Record<string, Record<string, Row>>;

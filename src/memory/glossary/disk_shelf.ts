@@ -101,7 +101,8 @@ export class DiskShelf implements Shelf {
     const stamp = stampOf(this.#file);
     if (stamp === this.#stamp) return undefined;
     const text = readIfThere(this.#file);
-    const reading = text === undefined ? undefined : readingOf(text);
+    const known = new Map(this.book.entries.map(({ text, kind }) => [text, kind]));
+    const reading = text === undefined ? undefined : readingOf(text, known);
     if (reading?.kind === "newer") throw new NewerFile(reading.version);
     if (reading?.kind === "damaged") return reading;
     // A file that was removed takes its entries with it, and not the refs that were given.

@@ -52,10 +52,13 @@ function writtenOf({ ref, kind, text, ...seen }: Entry) {
   };
 }
 
+/** Names of which it is known what they are: to find that out takes longer than all else in reading a file. */
+export type Known = ReadonlyMap<string, Kind>;
+
 /** Reads a file. Every value is checked: it may have been written by hand, or cut short. */
-export function readingOf(text: string): Reading {
+export function readingOf(text: string, known: Known = new Map()): Reading {
   try {
-    return bookIn(JSON.parse(text));
+    return bookIn(JSON.parse(text), known);
   } catch (error) {
     if (!(error instanceof Wrong || error instanceof SyntaxError)) throw error;
     const problem = error instanceof Wrong ? error.message : "it is not JSON";
@@ -66,7 +69,7 @@ export function readingOf(text: string): Reading {
 /** What is wrong in a file, and where. It quotes nothing that was read. */
 class Wrong extends Error {}
 
-function bookIn(value: unknown): Reading {
+function bookIn(value: unknown, known: Known): Reading {
   if (!isObject(value)) throw new Wrong("it is no JSON object");
   const { version, next, cleared, entries: list } = value;
   if (!isCount(version)) throw new Wrong("version is missing");
@@ -74,7 +77,7 @@ function bookIn(value: unknown): Reading {
   if (!isCount(next) || next < 1) throw new Wrong("next must be a whole number, 1 or more");
   if (!isCount(cleared)) throw new Wrong("cleared must be a whole number, 0 or more");
   if (!Array.isArray(list)) throw new Wrong("entries must be a list");
-  const entries = list.flatMap((entry, i) => entryIn(entry, `entries[${i}]`));
+  const entries = list.flatMap((entry, i) => entryIn(entry, `entries[${i}]`, known));
   for (const name of ["ref", "text"] as const) onlyOnce(entries, name);
   const high = entries.findIndex(({ ref }) => numberOf(ref)! >= next);
   if (high >= 0) throw new Wrong(`entries[${high}].ref must be lower than next`);
@@ -82,7 +85,7 @@ function bookIn(value: unknown): Reading {
 }
 
 /** An entry, or nothing where its text is no name, or looks like a key: it was written by an older squeezr, or by hand. */
-function entryIn(value: unknown, where: string): Entry[] {
+function entryIn(value: unknown, where: string, known: Known): Entry[] {
   if (!isObject(value)) throw new Wrong(`${where} must be an object`);
   const { ref, text, occurrences, requests } = value;
   if (numberOf(ref) === undefined) throw new Wrong(`${where}.ref must be $P and a number`);
@@ -96,7 +99,7 @@ function entryIn(value: unknown, where: string): Entry[] {
     }
     return time;
   });
-  const kind = nameKindOf(text);
+  const kind = known.get(text) ?? nameKindOf(text);
   if (kind === undefined) return [];
   return [{ ref: String(ref), kind, text, occurrences, requests, firstSeen, lastSeen }];
 }
