@@ -1,6 +1,6 @@
 import { plural } from "../text/plural.ts";
 import type { Played } from "../demo/play.ts";
-import { command } from "./kit/command.ts";
+import { command, jsonFlag } from "./kit/command.ts";
 import { Failure } from "./kit/failure.ts";
 import { grid, percent, size } from "./kit/format.ts";
 
@@ -12,6 +12,10 @@ the real one: it refuses a request in which anything stands otherwise than it wa
 function rowOf({ request, bytesIn, bytesUp, changed }: Played): string[] {
   const saved = percent(100 * (bytesIn - bytesUp) / bytesIn);
   return [`${request}`, size(bytesIn), size(bytesUp), saved, changed === 0 ? "none" : `${changed}`];
+}
+
+function factsOf({ request, bytesIn, bytesUp, changed }: Played): Record<string, number> {
+  return { request, bytes_in: bytesIn, bytes_up: bytesUp, changed };
 }
 
 function sumOf(rows: readonly Played[]): string {
@@ -35,14 +39,19 @@ export const demo = command({
   most: 0,
   about: "Exit code 1 when a byte that was sent was changed later, or a request was refused.",
   examples: [["squeezr demo", "what goes in and what goes up, request by request"]],
-  flags: {},
-  async run(io) {
+  flags: { json: jsonFlag },
+  async run(io, { flags }) {
     // What only this command needs must not take part in the start of every other.
     const { show } = await import("../demo/show.ts");
     const rows = await Array.fromAsync(show());
     if (rows.length === 0) throw new Failure("the recorded session holds no request");
+    const isWell = rows.every(({ changed }) => changed === 0);
+    if (flags.json) {
+      io.out(`${JSON.stringify({ ok: isWell, requests: rows.map(factsOf) })}\n`);
+      return isWell ? 0 : 1;
+    }
     const head = ["request", "in", "up", "saved", "sent before and changed"];
     io.out(`${INTRO}\n${grid([head, ...rows.map(rowOf)])}\n${sumOf(rows)}`);
-    return rows.every(({ changed }) => changed === 0) ? 0 : 1;
+    return isWell ? 0 : 1;
   },
 });

@@ -217,6 +217,32 @@ Deno.test("what leads to the proxy is found and taken out without a record of it
     assert.deepEqual([read(CODEX), read(".bashrc")], ['model = "o3"\n', "alias x=y\n"]);
   }));
 
+Deno.test("a line that somebody wrote by hand is theirs to take out", () =>
+  atDesk(async ({ type, write, read }) => {
+    const line = "export ANTHROPIC_BASE_URL=http://localhost:8080\n";
+    write(".bashrc", line);
+    assert.match((await type("setup", "bash", "--dry-run")).out, /\+ export OPENAI_BASE_URL=/);
+    const { code, out } = await type("unsetup", "--yes");
+    assert.equal(code, 0);
+    assert.match(out, /ANTHROPIC_BASE_URL in .*\.bashrc was set by hand: take it out there/);
+    assert.equal(read(".bashrc"), line);
+  }));
+
+Deno.test({
+  name: "a link into nowhere is followed, and what it names is gone again",
+  ignore: process.platform === "win32",
+  fn: () =>
+    atDesk(async ({ type, user }) => {
+      mkdirSync(join(user, ".claude"));
+      symlinkSync("../dotfiles/claude.json", join(user, CLAUDE));
+      assert.equal((await type("setup", "claude", "--yes")).code, 0);
+      assert.ok(existsSync(join(user, "dotfiles/claude.json")));
+      assert.equal((await type("unsetup", "--yes")).code, 0);
+      assert.ok(lstatSync(join(user, CLAUDE)).isSymbolicLink());
+      assert.equal(existsSync(join(user, "dotfiles")), false);
+    }),
+});
+
 Deno.test("setup knows its clients, and says so of others", () =>
   atDesk(async ({ type }) => {
     const none = await type("setup");

@@ -126,3 +126,44 @@ Deno.test("what others added in between stays, and every other byte is what it w
     assert.ok(compared > 20, `${form}: only ${compared} files were compared`);
   }
 });
+
+/** What people do to the members of an object: add one before or after another, or drop one. */
+function editedBy(text: string, nth: number, kind: number): string | undefined {
+  const members = [...text.matchAll(/"[^"]*": ?"[^"]*"/g)];
+  const member = members[nth % members.length];
+  const [start, end] = [member.index, member.index + member[0].length];
+  const isOurs = /ANTHROPIC|ENABLE/.test(member[0]);
+  if (kind === 0) return `${text.slice(0, start)}"new": "x", ${text.slice(start)}`;
+  if (kind === 1) return `${text.slice(0, end)}, "new": "x"${text.slice(end)}`;
+  const after = /^\s*,/.exec(text.slice(end));
+  if (isOurs || after === null) return undefined;
+  return text.slice(0, start) + text.slice(end + after[0].length);
+}
+
+Deno.test("from between members that others added and dropped, ours come out and JSON is left", () => {
+  const wishes = [
+    quoted(["env", "ANTHROPIC_BASE_URL"], "http://p"),
+    quoted(["env", "ENABLE_TOOL_SEARCH"], "true"),
+  ];
+  const texts = fc.constantFrom(
+    "{}",
+    '{\n  "env": {}\n}\n',
+    '{"env": {"A": "1"}}',
+    '{\n  "x": "1",\n  "env": {\n    "A": "1",\n    "B": "2"\n  }\n}\n',
+  );
+  const edits = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 2 })), { minLength: 1, maxLength: 4 });
+  fc.assert(fc.property(texts, edits, (file, edits) => {
+    const done = withAll(file, "json", wishes)!;
+    const edited = edits.reduce(
+      (text, [nth, kind]) => editedBy(text, nth, kind) ?? text,
+      done.text,
+    );
+    const wanted = JSON.parse(edited);
+    delete wanted.env.ANTHROPIC_BASE_URL;
+    delete wanted.env.ENABLE_TOOL_SEARCH;
+    const left = JSON.parse(withoutAll(edited, "json", done.puts));
+    // An object that was made for ours alone goes with them.
+    if (Object.keys(wanted.env).length === 0 && left.env === undefined) delete wanted.env;
+    assert.deepEqual(left, wanted);
+  }));
+});

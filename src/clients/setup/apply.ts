@@ -16,7 +16,7 @@ import {
   writeRecord,
 } from "./record.ts";
 import { type Undone, undoneOf } from "./undo.ts";
-import { refuseUnwritable, removeFolders, writeFileWhole } from "./write.ts";
+import { refuseUnwritable, removeFile, removeFolders, writeFileWhole } from "./write.ts";
 
 /** A machine as it would be if nothing of ours stood in its files. */
 export interface Bare {
@@ -148,7 +148,7 @@ function written({ file, now, bytes }: Write): string | undefined {
     throw new EditRefused(`${file} was changed by somebody else just now: try again`);
   }
   if (bytes !== undefined) return writeFileWhole(file, bytes);
-  rmSync(file, { force: true });
+  removeFile(file);
   return undefined;
 }
 

@@ -6,6 +6,7 @@ import {
   readlinkSync,
   realpathSync,
   rmdirSync,
+  rmSync,
   type Stats,
   statSync,
   writeFileSync,
@@ -68,9 +69,14 @@ export function writeFileWhole(file: string, bytes: Uint8Array): string | undefi
   return made;
 }
 
+/** Takes a file away; a link to it stays. */
+export function removeFile(file: string): void {
+  rmSync(behindLinks(file), { force: true });
+}
+
 /** Takes folders away that were made for a file, from the innermost out, as far as they are empty. */
 export function removeFolders(file: string, outermost: string): void {
-  for (let at = dirname(file); at.startsWith(outermost); at = dirname(at)) {
+  for (let at = dirname(behindLinks(file)); at.startsWith(outermost); at = dirname(at)) {
     try {
       rmdirSync(at);
     } catch (error) {

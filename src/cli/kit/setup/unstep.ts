@@ -6,7 +6,7 @@ import {
   writesBack,
 } from "../../../clients/setup/apply.ts";
 import type { Client } from "../../../clients/client.ts";
-import { foundIn } from "../../../clients/setup/found.ts";
+import { foundIn, type FoundThere } from "../../../clients/setup/found.ts";
 import { recordsIn } from "../../../clients/setup/record.ts";
 import { undoneOf } from "../../../clients/setup/undo.ts";
 import { EditRefused } from "../../../config/toml_edit.ts";
@@ -25,23 +25,31 @@ export type Unstep =
   | { readonly kind: "refused"; readonly client: Client; readonly why: string };
 
 /** What a client's files would be without anything of ours: as it was written down, else as it is found there. */
-function bareHere({ machine, door, folder }: Scene, client: Client): Bare {
+function bareHere({ machine, folder }: Scene, client: Client, found: FoundThere): Bare {
   const bare = bareOf(machine, folder, client);
   if (bare.record !== undefined) return bare;
-  const undone = foundIn(client, machine, door.isOurs)
+  const undone = found.records
     .map((record) => undoneOf(record, machine.read(record.file), () => undefined));
   return { ...bare, undone };
 }
 
 /** Looks what undoing would do, and does nothing. */
 export function unstepOf(scene: Scene, client: Client): Unstep {
-  const bare = bareHere(scene, client);
+  const found = foundIn(client, scene.machine, scene.door.isOurs);
+  const bare = bareHere(scene, client, found);
+  const byHand = found.byHand.map((what) => `${what} was set by hand: take it out there`);
   const left = bare.undone.flatMap(({ file, left, refused }) => [
     ...left.map((key) => `${key} in ${file} says something else by now, and was left`),
     ...(refused === undefined ? [] : [`${file} was left: ${refused}`]),
   ]);
   try {
-    return { kind: "ready", client, bare, writes: writesBack(scene.machine, bare), left };
+    return {
+      kind: "ready",
+      client,
+      bare,
+      writes: writesBack(scene.machine, bare),
+      left: [...left, ...byHand],
+    };
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error;
     return { kind: "refused", client, why: error.message };
@@ -68,8 +76,9 @@ export function undoable({ folder, machine, door }: Scene): readonly Client[] {
   const recorded = recordsIn(folder).flatMap(({ client }) =>
     settable.filter(({ name }) => name === client)
   );
-  const found = settable.filter((client) =>
-    !recorded.includes(client) && foundIn(client, machine, door.isOurs).length > 0
-  );
+  const found = settable.filter((client) => !recorded.includes(client)).filter((client) => {
+    const { records, byHand } = foundIn(client, machine, door.isOurs);
+    return records.length + byHand.length > 0;
+  });
   return [...recorded, ...found];
 }
