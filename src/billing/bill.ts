@@ -64,21 +64,23 @@ export function dollarsOf(tokens: Tokens, price: Price): number {
 /** The rates in the order in which they stand in a prompt. */
 const RATES: readonly Rate[] = ["read", "write_long", "write", "input"];
 
+/** What the tokens of a prompt from one place to another cost, in dollars. Places are in tokens from its start. */
+export function dollarsBetween(from: number, to: number, paid: Paid, price: Price): number {
+  let [begin, dollars] = [0, 0];
+  for (const rate of RATES) {
+    const end = begin + paid[rate];
+    dollars += Math.max(0, Math.min(to, end) - Math.max(from, begin)) * price[rate] / 1e6;
+    begin = end;
+  }
+  return dollars;
+}
+
 /** What each block of a prompt cost, in dollars: a block may be read in part. */
 export function dollarsByBlock(
   blocks: readonly PromptBlock[],
   paid: Paid,
   price: Price,
 ): number[] {
-  const left = { ...paid };
-  return blocks.map(({ tokens }) => {
-    let [open, dollars] = [tokens, 0];
-    for (const rate of RATES) {
-      const part = Math.min(open, left[rate]);
-      left[rate] -= part;
-      open -= part;
-      dollars += part * price[rate] / 1e6;
-    }
-    return dollars;
-  });
+  let end = 0;
+  return blocks.map(({ tokens }) => dollarsBetween(end, end += tokens, paid, price));
 }

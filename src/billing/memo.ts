@@ -13,6 +13,10 @@ export class BlockMemo {
   /** The latest used last. */
   readonly #byHead = new Map<string, readonly PromptBlock[]>();
 
+  knows(said: Said): boolean {
+    return this.#byTurn.has(said);
+  }
+
   ofTurn(said: Said, make: () => readonly PromptBlock[]): readonly PromptBlock[] {
     const blocks = this.#byTurn.get(said) ?? make();
     this.#byTurn.set(said, blocks);

@@ -40,8 +40,8 @@ export function prompting(
     const starts: number[] = [];
     const first = blocks.length;
     for (const [i, message] of messagesIn(field(request, messages)).entries()) {
-      yield;
       const { said } = turns[i];
+      if (!memo.knows(said)) yield;
       starts.push(blocks.length);
       blocks.push(...memo.ofTurn(said, () => together(say(message, said))));
     }

@@ -1,6 +1,6 @@
-import { dollarsByBlock, dollarsOf, sizeOf, type Times, type Tokens } from "../billing/bill.ts";
+import { dollarsBetween, dollarsOf, sizeOf, type Times, type Tokens } from "../billing/bill.ts";
 import { PromptCache } from "../billing/cache/cache.ts";
-import { type Prefixes, prefixesOf } from "../billing/cache/prefixes.ts";
+import { BlockHashes, type Prefixes, prefixesOf } from "../billing/cache/prefixes.ts";
 import { type Price, priceOf, type Prices } from "../billing/prices.ts";
 import type { Paid, Prompt, Rate } from "../billing/prompt.ts";
 import type { Usage } from "../conversation/answer.ts";
@@ -34,8 +34,8 @@ export interface Settled {
   readonly direct: Tokens;
   /** `undefined`: nobody knows what this model costs. */
   readonly dollars: { readonly sent: number; readonly direct: number } | undefined;
-  /** What each block of the prompt cost less than it would have, in dollars; none without a price. */
-  readonly savedByBlock: readonly number[];
+  /** What a block of the prompt cost less than it would have, in dollars; nothing without a price. */
+  savedAt(block: number): number;
   /** What the provider read of what it could have read. */
   readonly reading: Reading;
 }
@@ -56,6 +56,7 @@ export class Biller {
   readonly #sent = new PromptCache();
   readonly #direct = new PromptCache();
   readonly #counted = new Counted();
+  readonly #hashes = new BlockHashes();
   readonly #calibrations = new Map<string, Calibration>();
   /** Of which a provider has said that it read or wrote some: others may have no cache, or say nothing of it. */
   readonly #caching = new Set<string>();
@@ -81,8 +82,8 @@ export class Biller {
     const { history } = pair;
     const sent = this.#inEstimates(pair.sent);
     const direct = pair.direct && this.#inEstimates(pair.direct);
-    const sentPrefixes = prefixesOf(sent);
-    const directPrefixes = direct && prefixesOf(direct);
+    const sentPrefixes = prefixesOf(sent, this.#hashes);
+    const directPrefixes = direct && prefixesOf(direct, this.#hashes);
     const { at, begun } = times;
     return {
       sent,
@@ -130,23 +131,26 @@ export class Biller {
   }
 
   #priced(
-    { sent, direct, sentPaid, directPaid = NOTHING }: Asked,
+    { sent, direct, sentPrefixes, directPrefixes, sentPaid, directPaid = NOTHING }: Asked,
     tokens: { readonly sent: Tokens; readonly direct: Tokens; readonly factor: number },
-  ): Pick<Settled, "sent" | "direct" | "dollars" | "savedByBlock"> {
+  ): Pick<Settled, "sent" | "direct" | "dollars" | "savedAt"> {
     const { factor } = tokens;
     const sentPrice = this.#priceOf(sent, tokens.sent);
     const directPrice = this.#priceOf(direct ?? sent, tokens.direct);
     const both = { sent: tokens.sent, direct: tokens.direct };
-    if (!sentPrice || !directPrice) return { ...both, dollars: undefined, savedByBlock: [] };
-    const sentBlocks = dollarsByBlock(sent.blocks, sentPaid, sentPrice);
-    const directBlocks = direct && dollarsByBlock(direct.blocks, directPaid, directPrice);
+    if (!sentPrice || !directPrice) return { ...both, dollars: undefined, savedAt: () => 0 };
     return {
       ...both,
       dollars: {
         sent: dollarsOf(tokens.sent, sentPrice),
         direct: dollarsOf(tokens.direct, directPrice),
       },
-      savedByBlock: sentBlocks.map((dollars, i) => factor * ((directBlocks?.[i] ?? 0) - dollars)),
+      savedAt: (block) => {
+        const direct = directPrefixes
+          ? blockDollars(block, directPrefixes, directPaid, directPrice)
+          : 0;
+        return factor * (direct - blockDollars(block, sentPrefixes, sentPaid, sentPrice));
+      },
     };
   }
 
@@ -234,6 +238,11 @@ export class Biller {
     const factor = this.factorOf(prompt.model);
     return { ...prompt, caching: { ...caching, least: caching.least / factor } };
   }
+}
+
+/** What one block of a prompt cost. */
+function blockDollars(block: number, { sizes }: Prefixes, paid: Paid, price: Price): number {
+  return dollarsBetween(sizes[block - 1] ?? 0, sizes[block] ?? 0, paid, price);
 }
 
 function promptOf({ input, cacheRead, cacheWrite }: Usage): number {

@@ -58,15 +58,15 @@ function spentOf(receipt: Receipt): Record<"tool" | "expand", number> {
 }
 
 /** What each change of a prompt saved, in dollars. A block's saving is its changes' by their tokens. */
-function savingsOf({ changes, settled: { savedByBlock } }: Receipt) {
+function savingsOf({ changes, settled }: Receipt) {
   const tokens = new Map<number, number>();
   for (const change of changes) {
     tokens.set(change.at, (tokens.get(change.at) ?? 0) + change.tokens);
   }
   return changes.map((change) => {
     const all = tokens.get(change.at) ?? 0;
-    const saved = savedByBlock[change.at] ?? 0;
-    return { change, dollars: all === 0 ? 0 : saved * change.tokens / all };
+    const share = all === 0 ? 0 : change.tokens / all;
+    return { change, dollars: share * settled.savedAt(change.at) };
   });
 }
 

@@ -56,11 +56,13 @@ interface Weighed {
 export class SentPrompts {
   /** A decision lives as long as the ledger holds it in memory. */
   readonly #weighed = new WeakMap<Decision, Weighed>();
+  /** Blocks as they were changed last: most are changed the same way again. */
+  readonly #changed = new WeakMap<PromptBlock, PromptBlock>();
 
   /** In steps, one for each text that was not looked at before. */
   *of(prompt: Prompt, sending: Sending): Generator<void, SentPrompt> {
     const { conversation, decisions, collapsed, rebuilt, tool } = sending;
-    const page = new Page(prompt);
+    const page = new Page(prompt, this.#changed);
     for (const [i, block] of conversation.blocks.entries()) {
       const decision = decisions[i];
       if (decision.kind === "keep") continue;
@@ -105,8 +107,11 @@ class Page {
   readonly blocks: PromptBlock[];
   readonly changes: Change[] = [];
 
-  constructor({ blocks }: Prompt) {
+  readonly #changed: WeakMap<PromptBlock, PromptBlock>;
+
+  constructor({ blocks }: Prompt, changed: WeakMap<PromptBlock, PromptBlock>) {
     this.blocks = [...blocks];
+    this.#changed = changed;
   }
 
   /** Where most of a turn's text stands, which is about to be changed: a prompt does not say which is which. */
@@ -125,7 +130,11 @@ class Page {
     const block = this.blocks[change.at];
     if (block === undefined) return;
     const tokens = Math.max(0, block.tokens - change.tokens);
-    this.blocks[change.at] = { ...block, id: `${block.id} ${digest}`, tokens };
+    const id = `${block.id} ${digest}`;
+    const known = this.#changed.get(block);
+    const changed = known?.id === id && known.tokens === tokens ? known : { ...block, id, tokens };
+    this.#changed.set(block, changed);
+    this.blocks[change.at] = changed;
     this.changes.push(change);
   }
 }

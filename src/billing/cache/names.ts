@@ -1,5 +1,5 @@
 /** The two halves of a hash under way. */
-interface Halves {
+export interface Halves {
   readonly high: number;
   readonly low: number;
 }
@@ -8,31 +8,29 @@ const HIGH = 2654435761;
 const LOW = 1597334677;
 const SEEDS: Halves = { high: 0xdeadbeef, low: 0x41c6ce57 };
 
-/**
- * A name for each prefix of a list of ids: name `i` stands for `scope` and the ids 0 to `i`. 53 bits, which is as much
- * as a number holds: of a million prefixes two share a name once in some twenty thousand times.
- */
-export function prefixNames(scope: string, ids: readonly string[]): number[] {
-  let halves = hashed(SEEDS, scope);
-  return ids.map((id) => {
-    halves = hashed(halves, id);
-    return nameOf(halves);
-  });
-}
-
-/** Two multiplicative hashes of 32 bits side by side; a last step keeps `ab, c` and `a, bc` apart. */
-function hashed({ high, low }: Halves, text: string): Halves {
+/** Two multiplicative hashes of 32 bits side by side. */
+export function hashOf(text: string): Halves {
+  let { high, low } = SEEDS;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     high = Math.imul(high ^ code, HIGH);
     low = Math.imul(low ^ code, LOW);
   }
+  return joined({ high, low }, { high: text.length, low: text.length });
+}
+
+/** The hash of what `before` stands for, and then of `next`. */
+export function joined(before: Halves, next: Halves): Halves {
   return {
-    high: Math.imul(high ^ (low >>> 16) ^ text.length, HIGH),
-    low: Math.imul(low ^ (high >>> 13) ^ text.length, LOW),
+    high: Math.imul(before.high ^ next.high ^ (before.low >>> 16), HIGH),
+    low: Math.imul(before.low ^ next.low ^ (before.high >>> 13), LOW),
   };
 }
 
-function nameOf({ high, low }: Halves): number {
+/**
+ * The hash as a name: 53 bits, which is as much as a number holds. Of a million prefixes two share a name once in some
+ * twenty thousand times.
+ */
+export function nameOf({ high, low }: Halves): number {
   return ((high ^ (low >>> 15)) & 0x1fffff) * 0x100000000 + ((low ^ (high >>> 15)) >>> 0);
 }
