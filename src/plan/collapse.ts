@@ -46,11 +46,8 @@ export function reachedBy(
   collapsed: readonly Collapsed[],
   conversation: Conversation,
 ): number {
-  return Math.max(
-    0,
-    ...steps.map(({ edge }) => turnOf(conversation, edge) + 1),
-    ...collapsed.map(({ speech }) => speech.turn + 1),
-  );
+  const last = collapsed[collapsed.length - 1]?.speech.turn ?? -1;
+  return 1 + Math.max(last, ...steps.map(({ edge }) => turnOf(conversation, edge)));
 }
 
 /** What the placeholders change in the body. */

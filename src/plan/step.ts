@@ -1,5 +1,4 @@
 import { textAt } from "../json/spans.ts";
-import { BYTES_A_TOKEN } from "../text/tokens.ts";
 import type { Conversation } from "../conversation/conversation.ts";
 import { exchangesOf } from "../conversation/exchanges.ts";
 import { isLandmark, landmarkAt, type Speech } from "../conversation/speech.ts";
@@ -35,8 +34,7 @@ export function edgeOf(
 
 /**
  * Replaces at once all old texts that no step has reached: those before the last exchanges, the client's first words
- * aside. `undefined` where none is due, or where what is left would be too short for the provider's cache. Yields
- * before each text: to count its tokens may take long.
+ * aside. `undefined` where none is due. Yields before each text: to count its tokens may take long.
  */
 export function* stepping(
   reach: Reach,
@@ -55,7 +53,6 @@ export function* stepping(
     const placement = placementOf(speech, conversation.body, desk);
     if (placement) placements.push(placement);
   }
-  if (losesCache(conversation, placements)) return undefined;
   const last = turns.findLastIndex(({ said }, turn) => turn < edge && isLandmark(said));
   return { edge: landmarkAt(conversation, last), placements };
 }
@@ -74,12 +71,4 @@ function placementOf(
   const saves = gainOf(text, placeholder);
   const { anchor, digest } = speech;
   return saves > 0 ? { anchor, digest, text: placeholder, original, saves } : undefined;
-}
-
-/** A prompt under the model's minimum is not cached at all: a step that takes it there costs more than it saves. */
-function losesCache({ head, turns }: Conversation, placements: readonly Placement[]): boolean {
-  const said = (turns[turns.length - 1].place.end - turns[0].place.start) / BYTES_A_TOKEN;
-  const before = head.tokensBefore + said;
-  const after = before - placements.reduce((sum, { saves }) => sum + saves, 0);
-  return after < head.cacheMinimum && before >= head.cacheMinimum;
 }

@@ -5,7 +5,7 @@ import { changed } from "./other_apis.ts";
 const PLACEHOLDER =
   /^\[Old (user|assistant) text, (\d+) chars(?:: "[ !#-~]*")?; squeezr(?:_expand\("|\ expand )([a-z2-7]{8,})(?:"\))?\]$/;
 
-/** The name of the role that a placeholder stands for, where this text of the client went up as one. */
+/** Whether a text of the client, said in this role, went up as a placeholder that fits it. */
 function isPlaceholder(said: Tree, sent: Tree | undefined, role: string): boolean {
   const [text, up] = [textOf(said), textOf(sent)];
   if (text === undefined || up === undefined || text === up) return false;
@@ -13,7 +13,7 @@ function isPlaceholder(said: Tree, sent: Tree | undefined, role: string): boolea
   return found !== null && found[1] === role && Number(found[2]) === text.length;
 }
 
-/** What went up with the client's words again where a placeholder stands, and whether it still stands in each list. */
+/** What went up, with the client's words again where a placeholder stands. */
 export function restored(said: Tree, sent: Tree): Tree {
   return ["messages", "input", "contents"].reduce((root, list) => {
     const entries = itemsOf(fieldOf(said, list));
