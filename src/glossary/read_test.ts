@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import fc from "fast-check";
 import { effortOf } from "../../tests/support/effort.ts";
 import { spansOf } from "../json/spans.ts";
 import { findsIn } from "./finds.ts";
@@ -85,6 +86,34 @@ Deno.test("keys and certificates in PEM are passed over, with line breaks of eit
     const armour = ["-----BEGIN PRIVATE KEY-----", line, line, "-----END PRIVATE KEY-----", PATH];
     assert.deepEqual(found([armour.join(feed)]), [PATH]);
   }
+});
+
+Deno.test("reading fails on nothing that may stand in a string", () => {
+  const pieces = fc.oneof(
+    fc.uint8Array({ maxLength: 8 }).map((bytes) => Buffer.from(bytes)),
+    fc.constantFrom(
+      "\\\\",
+      "\\/",
+      "\\n",
+      "\\u",
+      "\\u00e4",
+      "\\u12",
+      "\\ud800",
+      "/abc/def",
+      "://",
+      "@",
+      "C:",
+      "é",
+    )
+      .map((text) => Buffer.from(text)),
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), (pieces) => {
+      const root = spansOf(Buffer.concat([Buffer.from('["'), ...pieces, Buffer.from('"]')]));
+      if (root) inOneGo(namesAt(root, [root], 4));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 /** Texts of a megabyte that are hard in one way or another. */

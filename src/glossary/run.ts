@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { Buffer, isUtf8 } from "node:buffer";
 import { bytesAt, type Span } from "../json/span.ts";
 
 /** A longer run is no name: base64, or code without spaces. In bytes. */
@@ -104,12 +104,15 @@ function escapeWidth(bytes: Uint8Array, at: number): number {
   const next = bytes[at + 1];
   if (next === BACKSLASH || next === SLASH) return 2;
   if (next !== LOWER_U) return -2;
-  const code = parseInt(Buffer.from(bytes.subarray(at + 2, at + 6)).toString("latin1"), 16);
-  return /\p{L}/u.test(String.fromCharCode(code)) ? 6 : -6;
+  const digits = Buffer.from(bytes.subarray(at + 2, at + 6)).toString("latin1");
+  if (!/^[\da-f]{4}$/i.test(digits)) return -2;
+  return /\p{L}/u.test(String.fromCharCode(parseInt(digits, 16))) ? 6 : -6;
 }
 
-/** What a run says. */
+/** What a run says; nothing where its bytes are not UTF-8. */
 export function textOfRun(bytes: Uint8Array, run: Span): string {
-  const text = bytesAt(bytes, run).toString("utf8");
+  const raw = bytesAt(bytes, run);
+  if (!isUtf8(raw)) return "";
+  const text = raw.toString("utf8");
   return text.includes("\\") ? JSON.parse(`"${text}"`) : text;
 }
