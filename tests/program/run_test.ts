@@ -4,11 +4,18 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { isAlive, readRunFiles } from "../../src/admin/run_file.ts";
+import { fileURLToPath } from "node:url";
 import { listen } from "../../src/demo/listen.ts";
+import { createProvider } from "../../src/demo/provider.ts";
+import { byTurn } from "../../src/demo/script.ts";
 import { programUnderTest } from "../support/program.ts";
-import { atRunBench, client, quoted, type RunBench } from "../support/run.ts";
+import { atRunBench, client, quoted, type RunBench, runtime } from "../support/run.ts";
+import { stepsOf } from "../support/sdk_loop.ts";
 
 type Env = Readonly<Record<string, string>>;
+
+const TURNS = 9;
+const SESSION = fileURLToPath(new URL("../support/sdk_session.ts", import.meta.url));
 
 /** Processes and signals as they are on Unix. */
 const isUnix = process.platform !== "win32";
@@ -292,6 +299,35 @@ Deno.test({
         assert.match(stderr, /in 1 request, counted since the proxy was started again/);
       })
     ),
+});
+
+Deno.test({
+  name:
+    "a session of the official SDK goes on over proxies that are killed, and nothing that was sent changes",
+  ignore: !isUnix,
+  async fn() {
+    const provider = createProvider({ script: byTurn(stepsOf(TURNS)) });
+    const upstream = await listen((request) => provider.fetch(request));
+    try {
+      await atRunBench(async (bench) => {
+        const runner = bench.run([String(TURNS)], {
+          command: [...runtime, SESSION],
+          env: { SQUEEZR_UPSTREAM_ANTHROPIC: upstream.url },
+        });
+        for (let turn = 0; turn < TURNS; turn++) {
+          assert.equal((await runner.next()).turn, turn);
+          if (turn % 3 === 1) process.kill(proxiesOf(bench)[0].pid, "SIGKILL");
+          writeFileSync(join(bench.folder, String(turn)), "");
+        }
+        assert.equal((await runner.ended).code, 0);
+        // The provider refuses a request in which anything stands otherwise than it was sent before.
+        assert.deepEqual(provider.received.filter(({ status }) => status !== 200), []);
+        assert.ok(provider.received.length >= TURNS * 3);
+      });
+    } finally {
+      await upstream.close();
+    }
+  },
 });
 
 Deno.test({

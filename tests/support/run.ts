@@ -49,15 +49,11 @@ export interface RunOptions {
   readonly under?: (line: readonly string[]) => readonly string[];
 }
 
+/** The words that run a program of these tests. */
+export const runtime: readonly string[] = [Deno.execPath(), "run", "-A", "--no-check"];
+
 /** The words that start the scripted client. */
-export const client: readonly string[] = [
-  Deno.execPath(),
-  "run",
-  "-A",
-  "--no-check",
-  "--no-config",
-  CLIENT,
-];
+export const client: readonly string[] = [...runtime, "--no-config", CLIENT];
 
 /** One word for a shell. */
 export function quoted(word: string): string {

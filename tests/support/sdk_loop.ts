@@ -8,6 +8,8 @@ import { TEXT_KINDS, textOf } from "./texts.ts";
 export interface Door {
   readonly baseURL: string;
   readonly fetch?: typeof fetch;
+  /** How often it asks again; never, unless told. */
+  readonly retries?: number;
 }
 
 /** A tool loop that is under way. */
@@ -43,12 +45,12 @@ function resultOf({ id, input }: Anthropic.ToolUseBlock): Anthropic.ToolResultBl
 }
 
 /** A tool loop of the official SDK: every other answer is streamed, the others come whole. */
-export function loopThrough({ baseURL, fetch: send = fetch }: Door): Loop {
+export function loopThrough({ baseURL, fetch: send = fetch, retries = 0 }: Door): Loop {
   const bodies: Uint8Array[] = [];
   const client = new Anthropic({
     apiKey: "sk-test",
     baseURL,
-    maxRetries: 0,
+    maxRetries: retries,
     fetch: (input, init) => {
       bodies.push(new TextEncoder().encode(String(init?.body)));
       return send(input, init);

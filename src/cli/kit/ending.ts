@@ -1,5 +1,5 @@
-import { ignoredSignals } from "./signals.ts";
-import type { Io, Signal } from "./io.ts";
+import type { Io } from "./io.ts";
+import { ASKING, ignoredSignals } from "./signals.ts";
 
 /** Told once that the proxy is to end; `hurried` when it is told so again. */
 export interface Ending {
@@ -10,9 +10,6 @@ export interface Ending {
   /** It is to end; said again, it is to hurry. */
   press(): void;
 }
-
-/** What asks a process to end. */
-const ASKING: readonly Signal[] = ["SIGTERM", "SIGINT", "SIGHUP"];
 
 /** An ending that nobody has told of yet. */
 export function createEnding(): Ending {

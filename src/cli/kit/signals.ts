@@ -3,15 +3,13 @@ import { constants } from "node:os";
 import process from "node:process";
 import type { Signal } from "./io.ts";
 
+/** What asks a process to end. */
+export const ASKING: readonly Signal[] = ["SIGTERM", "SIGINT", "SIGHUP"];
+
 /** What a terminal, a shell or a supervisor sends to a program, and a program that stands before another passes on. */
-export const PASSED: readonly Signal[] = [
-  "SIGINT",
-  "SIGTERM",
-  "SIGHUP",
-  "SIGQUIT",
-  "SIGUSR1",
-  "SIGUSR2",
-];
+export const PASSED: readonly Signal[] = process.platform === "win32"
+  ? ASKING
+  : [...ASKING, "SIGQUIT", "SIGUSR1", "SIGUSR2"];
 
 /** Signals that this process was started to ignore, as `nohup` does and scripts do for what they leave in the background. */
 export function ignoredSignals(): readonly Signal[] {
