@@ -1,6 +1,8 @@
 import {
+  accessSync,
   chmodSync,
   chownSync,
+  constants,
   lstatSync,
   mkdirSync,
   readlinkSync,
@@ -23,6 +25,17 @@ function behindLinks(file: string): string {
   return statSync(file, { throwIfNoEntry: false })
     ? realpathSync(file)
     : resolve(dirname(file), readlinkSync(file));
+}
+
+/** Throws EditRefused where a file is there and can't be read: nothing may be put in its place. */
+export function refuseUnreadable(file: string): void {
+  try {
+    if (statSync(file, { throwIfNoEntry: false })) accessSync(file, constants.R_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new EditRefused(`${file} can't be read (${code})`);
+  }
 }
 
 /** Throws EditRefused where a file is not to be written: it is none, or somebody has made it read-only. */

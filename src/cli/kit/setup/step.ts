@@ -1,12 +1,8 @@
 import type { Client } from "../../../clients/client.ts";
-import {
-  apply,
-  type Bare,
-  bareOf,
-  refuseUnreadable,
-  type Write,
-  writesOf,
-} from "../../../clients/setup/apply.ts";
+import { apply } from "../../../clients/setup/apply.ts";
+import { type Bare, bareOf } from "../../../clients/setup/bare.ts";
+import { refuseUnreadable } from "../../../clients/setup/write.ts";
+import { type Write, writesOf } from "../../../clients/setup/writes.ts";
 import type { Door } from "../../../clients/setup/target.ts";
 import { type Plan, planOf } from "../../../clients/setup/plan.ts";
 import { EditRefused } from "../../../config/toml_edit.ts";

@@ -1,10 +1,6 @@
-import {
-  applyBack,
-  type Bare,
-  bareOf,
-  type Write,
-  writesBack,
-} from "../../../clients/setup/apply.ts";
+import { applyBack } from "../../../clients/setup/apply.ts";
+import { type Bare, bareOf } from "../../../clients/setup/bare.ts";
+import { type Write, writesBack } from "../../../clients/setup/writes.ts";
 import type { Client } from "../../../clients/client.ts";
 import { foundIn, type FoundThere } from "../../../clients/setup/found.ts";
 import { recordsIn } from "../../../clients/setup/record.ts";
