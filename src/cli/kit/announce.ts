@@ -7,7 +7,7 @@ function hints(url: string): string {
   return "\nPoint Claude Code at it, in the shell that you start it from:\n" +
     `  export ANTHROPIC_BASE_URL=${url}\n` +
     "  export ENABLE_TOOL_SEARCH=true\n" +
-    'Or all clients of a shell, with eval "$(squeezr env)"\n';
+    'Or all clients of a shell, with eval "$(squeezr env)"; or for good, with "squeezr setup"\n';
 }
 
 /** How to tell, and whether the proxy ran before. */

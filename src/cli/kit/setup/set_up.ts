@@ -8,6 +8,7 @@ import { clientsNamed, type Scene, sceneOf } from "./scene.ts";
 import { stepFacts, stepText } from "./shown.ts";
 import { type Step, stepOf, take } from "./step.ts";
 import { occupantOf } from "../survey.ts";
+import { surveyHere } from "../target.ts";
 
 function chosenIn({ machine }: Scene, names: readonly string[]) {
   if (names.length > 0) return clientsNamed(names);
@@ -17,18 +18,24 @@ function chosenIn({ machine }: Scene, names: readonly string[]) {
 }
 
 /** What has to be done before clients can go through the proxy. */
-async function next({ door, port }: Scene, steps: readonly Step[]): Promise<string> {
+async function next(io: Io, { door, port }: Scene, steps: readonly Step[]): Promise<string> {
   const host = new URL(door.url).hostname.replace(/^\[|\]$/g, "");
-  const { kind } = await occupantOf({ host, port });
+  if ((await occupantOf({ host, port })).kind === "nobody") return await startLines(io, door.url);
   const upstreams = steps.some((step) => step.kind === "ready" && step.plan.kept.length > 0);
-  if (kind === "nobody") {
-    return `No proxy runs on ${door.url} yet, and these clients fail without it:\n` +
-      "  squeezr start             starts one now\n" +
-      "  squeezr setup --service   starts one now and at every login\n";
-  }
   return upstreams
     ? "The proxy has to learn of its new upstreams: squeezr stop && squeezr start\n"
     : "";
+}
+
+/** How to have a proxy where none is; one that is elsewhere was perhaps meant. */
+async function startLines(io: Io, url: string): Promise<string> {
+  const other = (await surveyHere(io)).running.find(({ run }) => run.by === "background");
+  const there = other === undefined
+    ? ""
+    : `  squeezr setup --port ${other.run.port}   leads them to the one that runs in the background\n`;
+  return `No proxy runs on ${url} yet, and these clients fail without it:\n${there}` +
+    "  squeezr start             starts one now\n" +
+    "  squeezr setup --service   starts one now and at every login\n";
 }
 
 function isToDo(step: Step): boolean {
@@ -52,7 +59,7 @@ async function tell(io: Io, scene: Scene, planned: readonly Step[], steps: reado
   const titles = done.map(({ client }) => client.title).join(", ");
   io.out(
     `\nWritten: ${titles}. It holds where they are started anew; "squeezr unsetup" takes it out.\n` +
-      astrayLine(io) + await next(scene, done),
+      astrayLine(io) + await next(io, scene, done),
   );
 }
 
