@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { bill } from "./bench/bill.ts";
 import { glossary } from "./bench/glossary.ts";
 import { json } from "./bench/json.ts";
+import { loops } from "./bench/loops.ts";
 import { memory } from "./bench/memory.ts";
 import { replay } from "./bench/replay.ts";
 import { isReached, printed, type Report } from "./bench/report.ts";
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, (isQuick: boolean) => Promise<Report>>> =
   rules,
   bill,
   replay,
+  loops,
   work,
   memory,
   stall,

@@ -64,7 +64,7 @@ export class Passing {
   ): Promise<Replayed | undefined> {
     const { method, path, body, n, kind } = recorded;
     this.#step = stepOf(recorded, answer);
-    this.#plain = this.#plainAnswers.get(n) ?? "{}";
+    this.#plain = recorded.answer ?? this.#plainAnswers.get(n) ?? "{}";
     this.#up = undefined;
     this.#sent = undefined;
     const request = requestOf(recorded);

@@ -116,7 +116,29 @@ Deno.test("references do not chain: a third copy refers to the one that stands t
   assert.deepEqual(targets, [false, "a", "a"]);
 });
 
-Deno.test("a repeat of what was squeezed is squeezed to the same text", () => {
+Deno.test("a repeat of what was squeezed refers to it where an id brings both back and that is shorter", () => {
+  const cite = (id: OriginalId) => `expand ${id}`;
+  const told = ["a", "b", "c"].map((id) => ({ id, text: long("twice"), command: "make all" }));
+  const plan = planOf(conversation(told), desk({ cite }));
+  assert.deepEqual(kinds(plan), ["squeeze", "refer", "refer"]);
+  const [first, , third] = plan.decisions;
+  if (first.kind !== "squeeze" || third.kind !== "refer") throw new Error("as above");
+  assert.equal(
+    third.text,
+    `[Same result as Bash(make all) above, 2 calls ago; expand ${first.original}]`,
+  );
+  assert.deepEqual(third.to, [{ anchor: "a", digest: sha256(first.text) }]);
+  assert.deepEqual(
+    planOf(conversation(told), desk({ cite }, plan.learned)).decisions,
+    plan.decisions,
+  );
+
+  const brief = () => ({ rule: "brief", text: "[all is well]" });
+  const short = planOf(conversation(told), desk({ cite, shorten: brief }));
+  assert.deepEqual(kinds(short), ["squeeze", "squeeze", "squeeze"]);
+});
+
+Deno.test("without an id a repeat of what was squeezed is squeezed to the same text", () => {
   const { decisions } = planOf(
     conversation(["a", "b"].map((id) => ({ id, text: long("twice") }))),
     desk(),

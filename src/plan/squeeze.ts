@@ -26,7 +26,7 @@ export const squeeze: Stage = {
   },
 };
 
-/** What repeats a result of which a rule changed more than line numbers gets that squeezed text again. */
+/** What repeats a result of which a rule changed more than line numbers, and can't refer to it, gets its text again. */
 function repeatsSqueezed({ block, before }: Scene): boolean {
   return before.equals(block.result.whole).some((index) => {
     const decision = before.decisions[index];

@@ -6,9 +6,18 @@ import { isAtSameNumber, type Overlap } from "./overlap.ts";
 /** How much of a line it takes to know it by. */
 const QUOTED = 50;
 
+/** How a whole result is pointed at. */
+export interface Pointed {
+  /** How the model asks for the original. */
+  readonly cited: string | undefined;
+  /** What stands above is the result itself, and not what a rule made of it. */
+  readonly isToTheLetter: boolean;
+}
+
 /** The line that stands for a whole result. */
-export function wholeLine(target: Call, call: Call, cited: string | undefined): string {
-  return `[Same result, to the letter, as ${callAbove(target, call)}${cited ? `; ${cited}` : "."}]`;
+export function wholeLine(target: Call, call: Call, { cited, isToTheLetter }: Pointed): string {
+  const same = isToTheLetter ? "Same result, to the letter, as" : "Same result as";
+  return `[${same} ${callAbove(target, call)}${cited ? `; ${cited}` : "."}]`;
 }
 
 /** The line that stands for a run of lines. `last` is the run before it in the same text. */

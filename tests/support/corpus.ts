@@ -15,6 +15,8 @@ export interface Recorded {
   readonly headers: readonly (readonly [string, string])[];
   /** Byte for byte as the client sent it. */
   readonly body: Uint8Array;
+  /** What the model answered, in one piece, where that was kept. */
+  readonly answer?: string;
 }
 
 const FOLDER = fileURLToPath(new URL("../../../shared/corpus/sessions", import.meta.url));
