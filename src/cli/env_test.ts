@@ -76,7 +76,7 @@ Deno.test("env prints nothing where no proxy runs", () =>
 
 Deno.test("env points nothing at a proxy that ends with somebody else's command or job", () =>
   atConsole(async ({ typeWith, home }) => {
-    for (const run of [{ by: "run" }, { job: "in /elsewhere" }] as const) {
+    for (const run of [{ by: "run" }, { job: "in /elsewhere by 0" }] as const) {
       await withFakeProxy({ home, run }, async ({ port }) => {
         const without = { env: { ...env, SQUEEZR_PORT: "0" } };
         const said = await typeWith(without, "env");

@@ -4,7 +4,7 @@ import { command, jsonFlag } from "./kit/command.ts";
 import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
-import { isJobOf } from "./kit/job.ts";
+import { isJobOf, shownJob } from "./kit/job.ts";
 import { boundHere, boundLines } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
 import { placesHere } from "./kit/settings.ts";
@@ -18,7 +18,7 @@ const SOON = 1000;
 
 function ownerOf({ by, job }: RunFile): string {
   if (by === "run") return "of a command that runs";
-  return job === undefined ? "for everybody" : `of a job, ${job}`;
+  return job === undefined ? "for everybody" : `of a job, ${shownJob(job)}`;
 }
 
 /** Those of other jobs and of running commands are named, and left to them. */

@@ -6,7 +6,7 @@ const answers = { "POST /squeezr/stop": () => assert.fail("it was told to stop")
 
 Deno.test("stop without a port leaves proxies of other jobs and of running commands alone, and names them", () =>
   atConsole(async ({ typeWith, home }) => {
-    const cases = [{ job: "CI_JOB_ID=1" }, { job: "in /elsewhere" }, { by: "run" }] as const;
+    const cases = [{ job: "CI_JOB_ID=1" }, { job: "in /elsewhere by 0" }, { by: "run" }] as const;
     for (const run of cases) {
       await withFakeProxy({ home, answers, run }, async ({ port }) => {
         for (const env of [{}, { SQUEEZR_PORT: "0" }, { CI_JOB_ID: "2" }]) {
@@ -33,7 +33,7 @@ Deno.test("a job's own proxy is found beside the one that is there for everybody
     withFakeProxy(
       { home },
       () =>
-        withFakeProxy({ home, run: { job: `in ${cwd}` } }, async ({ port }) => {
+        withFakeProxy({ home, run: { job: `in ${cwd} by 0` } }, async ({ port }) => {
           const env = { SQUEEZR_PORT: "0" };
           const { out } = await typeWith({ env }, "status", "--json");
           assert.equal(JSON.parse(out).port, port);
