@@ -1,24 +1,28 @@
 import { command, jsonFlag } from "./kit/command.ts";
 import type { Finding } from "./kit/doctor/finding.ts";
+import { folded } from "./kit/help.ts";
 import type { Io } from "./kit/io.ts";
 
 const COLOURS = { ok: 32, warn: 33, fail: 31 } as const;
 
-function lineOf({ name, state, text, todo }: Finding, colour: boolean, width: number): string {
+/** A finding's line, folded where the terminal is narrow; what to do stands below. */
+function lineOf({ name, state, text, todo }: Finding, io: Io, width: number): string {
   const mark = state.padEnd(4);
-  const seen = colour ? `\x1b[${COLOURS[state]}m${mark}\x1b[0m` : mark;
+  const seen = io.colour ? `\x1b[${COLOURS[state]}m${mark}\x1b[0m` : mark;
+  const left = mark.length + width + 4;
+  const lines = folded(text, Math.max(24, io.width - left));
   const what = todo === undefined ? "" : `\n${" ".repeat(6)}-> ${todo}`;
-  return `${seen}  ${name.padEnd(width)}  ${text}${what}\n`;
+  return `${seen}  ${name.padEnd(width)}  ${lines.join(`\n${" ".repeat(left)}`)}${what}\n`;
 }
 
-function screen({ colour }: Io, findings: readonly Finding[]): string {
+function screen(io: Io, findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ name }) => name.length));
   const count = (state: Finding["state"]) => findings.filter((one) => one.state === state).length;
   const [warns, fails] = [count("warn"), count("fail")];
   const sum = fails + warns === 0
     ? "Everything is as it should be."
     : `${fails} to mend, ${warns} to know of.`;
-  return findings.map((finding) => lineOf(finding, colour, width)).join("") + `\n${sum}\n`;
+  return findings.map((finding) => lineOf(finding, io, width)).join("") + `\n${sum}\n`;
 }
 
 /** Looks at everything that has to be right, and says what to do where it isn't. */

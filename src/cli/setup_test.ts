@@ -140,6 +140,18 @@ Deno.test("an address in the environment is kept as well, and one with a passwor
     assert.match(read(CLAUDE), /8080\/to\/claude"/);
   }));
 
+Deno.test("setup says where a project or the environment wins over what it writes", () =>
+  atDesk(async ({ typeWith, write, user }) => {
+    const env = { ANTHROPIC_BASE_URL: "https://corp.example" };
+    write("work/.claude/settings.json", JSON.stringify({ env }));
+    const cwd = join(user, "work");
+    const { out } = await typeWith({ cwd }, "setup", "claude", "--dry-run");
+    assert.match(out, /Note: .*settings\.json names another address, and wins/);
+    const set = { env: { GOOGLE_GEMINI_BASE_URL: "https://corp.example" } };
+    const gemini = await typeWith(set, "setup", "gemini", "--dry-run");
+    assert.match(gemini.out, /Note: GOOGLE_GEMINI_BASE_URL names another address, and wins/);
+  }));
+
 Deno.test("a file that can't be read for what it is stays, and the others are set up", () =>
   atDesk(async ({ type, write, read }) => {
     write(CLAUDE, '{"env": ');

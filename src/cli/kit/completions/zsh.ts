@@ -1,8 +1,8 @@
 import type { Entry, FlagEntry } from "./entries.ts";
 
-/** In single quotes, with what `_arguments` and `_describe` would read as their own marked. */
+/** For single quotes, with what `_arguments` would read as the end of an explanation marked. */
 function quoted(text: string): string {
-  return text.replace(/[\\[\]:]/g, "\\$&").replaceAll("'", "'\\''");
+  return text.replace(/[\\[\]]/g, "\\$&").replaceAll("'", "'\\''");
 }
 
 function flagSpec({ long, short, value, doc }: FlagEntry): string {

@@ -1,4 +1,4 @@
-import type { Machine } from "../../../clients/client.ts";
+import { basesOf } from "../../../clients/bases.ts";
 import { astrayBy } from "../astray.ts";
 import { Failure } from "../failure.ts";
 import type { Io } from "../io.ts";
@@ -64,16 +64,21 @@ async function tell(io: Io, scene: Scene, planned: readonly Step[], steps: reado
 }
 
 /** What has to be known of a client once a step is done. */
-function notesOf(machine: Machine, step: Step): readonly string[] {
+function notesOf({ machine, door }: Scene, step: Step): readonly string[] {
   if (step.kind !== "ready") return [];
   const { changes } = step.plan;
   const read = (file: string) =>
     changes.find((change) => change.file === file)?.after ?? machine.read(file);
-  return step.client.notes({ ...machine, read });
+  const after = { ...machine, read };
+  const won = basesOf(step.client, after).at(-1);
+  const other = won === undefined || door.isOurs(won.url)
+    ? []
+    : [`${won.where} names another address, and wins over what is written`];
+  return [...other, ...step.client.notes(after)];
 }
 
-function show(io: Io, { machine }: Scene, steps: readonly Step[]): void {
-  io.out(steps.map((step) => stepText(step, notesOf(machine, step))).join("\n"));
+function show(io: Io, scene: Scene, steps: readonly Step[]): void {
+  io.out(steps.map((step) => stepText(step, notesOf(scene, step))).join("\n"));
 }
 
 /** How clients are set up. */

@@ -26,7 +26,10 @@ export function stepText(step: Step, notes: readonly string[]): string {
   const { title } = step.client;
   if (step.kind === "refused") return `${title}: not set up. ${step.why}\n`;
   if (step.kind === "past") return `${title}: left as it is. ${step.why}\n`;
-  if (step.writes.length === 0) return `${title}: points at the proxy already.\n`;
+  const said = notes.map((note) => `  Note: ${note}.`);
+  if (step.writes.length === 0) {
+    return [`${title}: points at the proxy already.`, ...said, ""].join("\n");
+  }
   const { changes, kept } = step.plan;
   const lines = [
     title,
@@ -34,7 +37,7 @@ export function stepText(step: Step, notes: readonly string[]): string {
     ...kept.map(({ name, upstream, where }) =>
       `  It goes on to ${upstream.url}, which ${where} named before: upstreams.${name} in squeezr.toml`
     ),
-    ...notes.map((note) => `  Note: ${note}.`),
+    ...said,
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -37,7 +37,10 @@ function tell(io: Io, copies: readonly string[]): void {
     io.out(`Somebody else changed the file since, so its copy from before is kept: ${copy}\n`);
   }
   const bound = boundHere(io);
-  if (bound.length > 0) io.out(boundLines(io, bound));
+  if (bound.length === 0) return;
+  io.out(
+    `${boundLines(io, bound)}They go on only through the proxy: lead the client there for them.\n`,
+  );
 }
 
 /** How clients' settings are put back. */
