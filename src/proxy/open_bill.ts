@@ -3,7 +3,7 @@ import type { Prompt } from "../billing/prompt.ts";
 import type { Usage } from "../conversation/answer.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Asked, Biller, Pair } from "../stats/biller.ts";
-import type { Receipt } from "../stats/receipt.ts";
+import { type Receipt, stepCost } from "../stats/receipt.ts";
 import type { Added, Change, SentPrompt } from "../stats/sent_prompt.ts";
 import type { Known } from "./visit.ts";
 
@@ -88,16 +88,19 @@ export class OpenBill {
     const { asked, at, hidden } = round;
     if (prompts === undefined || asked === undefined) return;
     const { biller, enter } = this.#counter;
-    const { known: { conversation: { head } }, client } = this.#purchase;
+    const { known: { conversation: { head }, stale }, client } = this.#purchase;
     const settled = biller.settle(asked, usage);
+    const { changes, sent: { blocks } } = prompts;
+    const tookStep = stale.step.length > 0 && round.round === "first";
     enter({
       at,
       client,
       model: head.model,
       round: round.round,
       settled,
-      changes: prompts.changes,
+      changes,
       hidden: biller.outputDollars(asked.sent, settled.sent, hidden),
+      step: tookStep ? stepCost(settled, changes, blocks.length) : 0,
     });
   }
 }

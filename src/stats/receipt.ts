@@ -16,6 +16,8 @@ export interface Receipt {
   readonly changes: readonly Change[];
   /** What the answer's calls of ours cost, in dollars: the client's model would not have made them. */
   readonly hidden: number;
+  /** What the step of stale turns cost that this request took; 0 where it took none. */
+  readonly step: number;
 }
 
 /** What a receipt adds to the sums. */
@@ -77,7 +79,20 @@ export interface Savings {
 }
 
 /** What placeholders of old texts save is told beside what rules do. */
-const STALE = "stale_turns";
+export const STALE = "stale_turns";
+
+/** What a step costs, in dollars: all that it left as it was stood in the cache, and is paid anew. */
+export function stepCost(
+  { savedAt, usage }: Settled,
+  changes: readonly Change[],
+  blocks: number,
+): number {
+  if (usage === undefined) return 0;
+  const changed = new Set(changes.map(({ at }) => at));
+  let cost = 0;
+  for (let at = 0; at < blocks; at++) if (!changed.has(at)) cost -= savedAt(at);
+  return cost;
+}
 
 /** Whose doing it is that a request cost less. Estimates are no money. */
 export function dollarsSaved(receipt: Receipt): Savings {

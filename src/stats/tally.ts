@@ -4,7 +4,7 @@ import type { Decision } from "../plan/decision.ts";
 import { Counts } from "./counts.ts";
 import { Latency } from "./latency.ts";
 import { Money } from "./money.ts";
-import { dollarsSaved, type Receipt, requestSumsOf } from "./receipt.ts";
+import { dollarsSaved, type Receipt, requestSumsOf, STALE } from "./receipt.ts";
 import type { Totals } from "./totals/totals.ts";
 
 /** What one request took of us before it went up, and how it begins. */
@@ -72,6 +72,8 @@ export class Tally {
     steps: 0,
     saved_tokens: 0,
     rewritten_tokens: 0,
+    saved_usd: 0,
+    step_usd: 0,
   };
   readonly #faults = new Map<string, number>();
   readonly #causes: Record<Cause, number> = {
@@ -151,6 +153,8 @@ export class Tally {
     this.#money.add(model, sums, reading);
     this.#beyond.addRequest({ client, model: model || UNKNOWN }, sums);
     const { rules, tools } = dollarsSaved(receipt);
+    this.#stale.saved_usd += rules.get(STALE) ?? 0;
+    this.#stale.step_usd += receipt.step;
     for (const [name, saved_usd] of rules) {
       this.#byRule.add(name, { saved_usd });
       this.#beyond.addPart({ kind: "rule", name }, { saved_usd });

@@ -21,6 +21,8 @@ export class StaleClient {
   talk: readonly Entry[] = [];
   /** What the client was answered last. */
   answer: Fields = {};
+  /** What the provider says that a request came to; nothing where an API's own words do. */
+  usageOf: ((up: Fields) => Fields) | undefined;
   /** What the user says depends on it. */
   seed = 0;
   /** The id that the model asks for before it answers, and what it was given last. */
@@ -106,7 +108,8 @@ export class StaleClient {
     const given = this.#dialect.givenIn?.(up);
     if (given !== undefined) this.given = given;
     else if (this.asks !== undefined) return this.#dialect.asks!(this.asks);
-    return this.#dialect.answer(this.#dialect.bodyOf([this.#next]));
+    const answer = this.#dialect.answer(this.#dialect.bodyOf([this.#next]));
+    return this.usageOf ? { ...answer, usage: this.usageOf(up) } : answer;
   }
 
   #said(): Entry {

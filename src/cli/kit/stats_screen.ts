@@ -1,5 +1,5 @@
 import { fieldsOf, numberOf } from "./fields.ts";
-import { count, duration, grid, percent, size } from "./format.ts";
+import { count, dollars, duration, grid, percent, size } from "./format.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Section = readonly [title: string, rows: readonly (readonly string[])[]];
@@ -50,6 +50,8 @@ function staleTurns(stats: Fields): Section {
     ["characters saved, in one request", count(numberOf(stale.saved_chars))],
     ["tokens saved, in all requests since", count(numberOf(stale.saved_tokens))],
     ["tokens that caches had to take again", count(numberOf(stale.rewritten_tokens))],
+    ["saved since", dollars(numberOf(stale.saved_usd))],
+    ["cost of the steps", dollars(numberOf(stale.step_usd))],
   ]];
 }
 
