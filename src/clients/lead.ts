@@ -65,14 +65,13 @@ function wayTo(api: Api, judged: readonly Judged[]): Way {
  * API is set, no other is added: which of them wins is the client's own affair.
  */
 export function leadOf(client: Client, machine: Machine, judged: readonly Judged[]): Lead {
-  const apis = [...new Set(apisOf(client, machine))];
-  const ways = new Map(apis.map((api) => [api, wayTo(api, judged)]));
-  const wayOf = (api: Api) => ways.get(api) ?? wayTo(api, judged);
+  const wayOf = (api: Api) => wayTo(api, judged);
   const urlOf = (proxy: string): UrlOf => (base) => {
     const way = wayOf(base.upstream);
     return way.kind === "left" ? way.url : proxy + way.tail(base);
   };
-  const isLed = apis.some((api) => wayOf(api).kind === "led");
+  const ways = apisOf(client, machine).map(wayOf);
+  const isLed = ways.some(({ kind }) => kind === "led");
   const holds = (variable: Variable) => isLed && mayHold(variable, machine, judged, wayOf);
   const names = new Set(client.variables(machine).filter(holds).map(({ name }) => name));
   return {
@@ -81,14 +80,15 @@ export function leadOf(client: Client, machine: Machine, judged: readonly Judged
       return Object.fromEntries(all.filter(([name]) => names.has(name)));
     },
     args: (proxy) => isLed ? client.args(machine, urlOf(proxy)) : [],
-    upstreams: [...ways.values()].flatMap((way) => way.kind === "led" && way.own ? way.own : []),
+    upstreams: ways.flatMap((way) => way.kind === "led" && way.own ? way.own : []),
     left: judged.filter((each) => stays(each, names, judged)),
   };
 }
 
 function apisOf(client: Client, machine: Machine): Api[] {
   const holders = [...client.variables(machine), ...client.places(machine)];
-  return holders.flatMap(({ holds }) => "base" in holds ? holds.base.upstream : []);
+  const apis = holders.flatMap(({ holds }) => "base" in holds ? holds.base.upstream : []);
+  return [...new Set(apis)];
 }
 
 function variablesFor(api: Api, judged: readonly Judged[]): Judged[] {

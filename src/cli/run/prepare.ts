@@ -6,7 +6,7 @@ import { startBeside } from "./beside.ts";
 import type { Io } from "../kit/io.ts";
 import { isExpected } from "../kit/run.ts";
 import { keep, type Kept } from "./keep.ts";
-import { changedBy, leadFor, leftLine, ownLine } from "../kit/lead.ts";
+import { changedBy, directVariables, leadFor, leftLine, ownLine } from "../kit/lead.ts";
 import { type SettingFlags, startSettings } from "../kit/settings.ts";
 import { stateOf } from "../kit/state.ts";
 
@@ -36,9 +36,9 @@ export async function prepare(
     if (found.kind === "barred") return found;
     const { lead } = found;
     const own = changedBy(lead, config);
-    const env = Object.fromEntries(
-      own.map(({ api, url }) => [`SQUEEZR_UPSTREAM_${api.toUpperCase()}`, url]),
-    );
+    const upstreams = own.map(({ api, url }) => [`SQUEEZR_UPSTREAM_${api.toUpperCase()}`, url]);
+    // An upstream may be on this machine as well.
+    const env = { ...directVariables(io.env), ...Object.fromEntries(upstreams) };
     const state = stateOf(io);
     const kept = await keep(io, (port) => startBeside(io, state, { port, config: file, env }));
     const { warnings } = kept.now().run;
