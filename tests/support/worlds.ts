@@ -47,7 +47,7 @@ const noCache: Settings = (config) => ({ ...config, cache: { ...config.cache, en
 /** Proxies in this process, on one folder, to which things happen. */
 export class ProxyWorld implements World {
   readonly #home: string | undefined;
-  readonly #provider: Provider;
+  readonly #provider: Pick<Provider, "fetch">;
   readonly #settings: Settings;
   readonly #open: Housed[] = [];
   #current: Housed;
@@ -57,7 +57,7 @@ export class ProxyWorld implements World {
   #unlock = () => {};
 
   /** Without a folder the proxies forget everything when they end. */
-  constructor(provider: Provider, home: string | undefined, settings = asShipped) {
+  constructor(provider: Pick<Provider, "fetch">, home: string | undefined, settings = asShipped) {
     this.#settings = settings;
     this.#provider = provider;
     this.#home = home;
