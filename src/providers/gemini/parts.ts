@@ -1,4 +1,4 @@
-import { field, textOf, type Value } from "../../json/spans.ts";
+import { booleanOf, field, textOf, type Value } from "../../json/spans.ts";
 
 /** JSON of Google's APIs is camelCase, and snake_case is taken too. */
 function partOf(part: Value | undefined, camel: string, snake: string): Value | undefined {
@@ -19,7 +19,7 @@ export function signatureIn(part: Value | undefined): string | undefined {
 
 /** What the model thought, told in words beside the answer. */
 export function isThought(part: Value | undefined): boolean {
-  return field(part, "thought") !== undefined;
+  return booleanOf(field(part, "thought")) === true;
 }
 
 /** An image or the like, held in the part or named by it. */

@@ -95,10 +95,11 @@ function visible(part: Value): AnswerBlock {
   return { type, raw, call: undefined, isClientCall: isCall, item };
 }
 
-/** What an echo of the part repeats to the letter: its signature, its id, or what is called with what. */
+/** What an echo of the part repeats to the letter: its signature, its id, its thought, or what is called with what. */
 export function markOf(part: Value): string | undefined {
   const call = callIn(part);
-  const said = textOf(field(call, "id")) ?? signatureIn(part);
+  const thought = isThought(part) ? textOf(field(part, "text")) : undefined;
+  const said = textOf(field(call, "id")) ?? signatureIn(part) ?? thought;
   if (said !== undefined) return sha256(said);
   if (call === undefined) return undefined;
   const args = field(call, "args");

@@ -1,8 +1,8 @@
 import { Buffer } from "node:buffer";
-import { field, fields, items, textOf, type Value } from "../../../json/spans.ts";
+import { field, fields, items, spansOf, textOf, type Value } from "../../../json/spans.ts";
 import type { Edit } from "../../../json/splice.ts";
 import type { Placed } from "../../../conversation/echo.ts";
-import { type Layout, wordsOf } from "../../../conversation/layout.ts";
+import { anchorsOf, type Layout, wordsOf } from "../../../conversation/layout.ts";
 import { sha256 } from "../../../text/digest.ts";
 import { saidTokens } from "../../../conversation/said_tokens.ts";
 import { isFiller } from "../../expanding/echo.ts";
@@ -12,7 +12,7 @@ import { isHidden, oursIn, withoutOwed } from "../../expanding/parts.ts";
 import type { Run } from "../../expanding/runs.ts";
 import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
 import type { Rebuilt } from "../../expand.ts";
-import { callIn, isThought, responseIn } from "../parts.ts";
+import { callIn, isThought, responseIn, signatureIn } from "../parts.ts";
 import { markOf } from "./block.ts";
 import { resultsEntry } from "./turns.ts";
 
@@ -58,26 +58,29 @@ export function rebuilt(
 /** What stands in each round. */
 function partsOf(echo: readonly Value[], layout: Layout): readonly Part[] {
   const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
+  const marks = new Set(anchorsOf(layout));
   const walk = new Walk(layout, texts);
   for (const part of echo) {
     const block = echoedOf(part);
     // Ours, where the answer or its last chunk had nothing that the client could be given.
     const isOurs = block.text === "" || (isAllHidden && isFiller(block.words));
-    if (!isOurs) walk.add(block);
+    // Nobody can tell where a thought belongs that the client tells in other pieces.
+    const isPlaceless = isThought(part) && !marks.has(block.mark ?? "");
+    if (!isOurs && !isPlaceless) walk.add(block);
   }
   return walk.end();
 }
 
+/** Texts are known by their words; thoughts, and signatures on nothing, to the letter. */
 function echoedOf(part: Value): Echoed {
+  const raw = rawOf(part);
   const text = callIn(part) === undefined ? textOf(field(part, "text")) : undefined;
-  return {
-    type: text === undefined ? "part" : "text",
-    raw: rawOf(part),
-    mark: text === undefined ? markOf(part) : undefined,
-    text: isThought(part) ? "" : text,
-    words: text === undefined ? undefined : isThought(part) ? "" : wordsOf(text),
-    marker: undefined,
-  };
+  const isSaid = text !== undefined && !isThought(part) &&
+    (text !== "" || signatureIn(part) === undefined);
+  const known = isSaid
+    ? { type: "text", mark: undefined, text, words: wordsOf(text) }
+    : { type: "part", mark: markOf(part), text: undefined, words: undefined };
+  return { ...known, raw, marker: undefined };
 }
 
 /** The client's entry with what was put back: as many entries as there were rounds. */
@@ -110,11 +113,14 @@ function owedEdits(next: Value, { blocks, results }: Part): Edit[] {
   let nth = 0;
   const edits: Edit[] = [];
   for (const piece of blocks) {
-    const { raw } = piece;
     if (isHidden(piece)) edits.push(insertion(list, given, clients, results[nth++]));
-    else if (/^\{\s*"(?:functionCall|function_call|thoughtSignature)"/.test(raw)) clients++;
+    else if (isCall(piece)) clients++;
   }
   return merged(edits);
+}
+
+function isCall({ raw }: Piece): boolean {
+  return callIn(spansOf(Buffer.from(raw))) !== undefined;
 }
 
 /** Before the client's result with this index; behind its last one, or before all else, where there is none. */
