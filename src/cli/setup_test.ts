@@ -128,6 +128,35 @@ Deno.test("an address that was set before is kept as an upstream of its own, and
     assert.equal(readFileSync(settings, "utf8"), "# mine\n[cache]\nenabled = true");
   }));
 
+Deno.test("the table of upstreams goes with the last of them, whichever that is", () =>
+  atDesk(async ({ type, state, write }) => {
+    write(CLAUDE, '{"env": {"ANTHROPIC_BASE_URL": "https://corp.example/claude"}}');
+    write(CODEX, 'openai_base_url = "https://corp.example/v1"\n');
+    mkdirSync(state);
+    writeFileSync(join(state, "squeezr.toml"), "# mine\n");
+    await type("setup", "--yes");
+    await type("unsetup", "claude", "--yes");
+    await type("unsetup", "codex", "--yes");
+    assert.equal(readFileSync(join(state, "squeezr.toml"), "utf8").trim(), "# mine");
+  }));
+
+Deno.test("setups at the same time all get what they wrote", () =>
+  atDesk(async ({ type, write }) => {
+    write(CLAUDE, '{"env": {"ANTHROPIC_BASE_URL": "https://corp.example/claude"}}');
+    write(CODEX, 'openai_base_url = "https://corp.example/v1"\n');
+    const said = await Promise.all([
+      type("setup", "claude", "--yes"),
+      type("setup", "codex", "--yes"),
+      type("setup", "claude", "--yes"),
+    ]);
+    assert.deepEqual(said.map(({ code }) => code), [0, 0, 0]);
+    const { out } = await type("config", "show");
+    assert.match(
+      out,
+      /upstreams\.claude = [^]*upstreams\.codex = |upstreams\.codex = [^]*upstreams\.claude = /,
+    );
+  }));
+
 Deno.test("an address in the environment is kept as well, and one with a password is refused", () =>
   atDesk(async ({ typeWith, write, read }) => {
     write(CLAUDE, "{}");

@@ -50,21 +50,37 @@ export function withLiteral(text: string, wanted: Wanted): string {
 /** The text without the lines of a key, and without the remark above them, if that is still there. */
 export function withoutKey(text: string, path: readonly string[], remark?: string): string {
   const entry = layoutOf(text).entries.find((entry) => isDeepStrictEqual(entry.path, path));
-  if (entry === undefined) return text;
-  const line = text.lastIndexOf("\n", entry.start - 1) + 1;
-  const above = text.lastIndexOf("\n", line - 2) + 1;
-  const isRemark = remark !== undefined && text.slice(above, line).trim() === `# ${remark}`;
-  return text.slice(0, isRemark ? above : line) + text.slice(entry.end);
+  return entry === undefined ? text : withoutLines(text, entry, remark);
 }
 
-/** The text without the line of a table that holds nothing. */
-export function withoutEmptyTable(text: string, table: readonly string[]): string {
+/** The text without the line of a table that holds nothing and was made with this remark above it. */
+export function withoutEmptyTable(text: string, table: readonly string[], remark: string): string {
   const { headers, entries } = layoutOf(text);
   const isIn = (path: readonly string[]) => isDeepStrictEqual(path.slice(0, table.length), table);
   const own = headers.filter(({ path }) => isIn(path));
-  if (own.length !== 1 || entries.some(({ path }) => isIn(path))) return text;
-  const start = text.lastIndexOf("\n", own[0].start - 1) + 1;
-  return text.slice(0, start) + text.slice(own[0].end);
+  const isEmpty = own.length === 1 && !entries.some(({ path }) => isIn(path));
+  if (!isEmpty || remarkAbove(text, own[0].start, remark) === undefined) return text;
+  return withoutLines(text, own[0], remark);
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** Where the remark begins that stands in the line above a place. */
+function remarkAbove(text: string, at: number, remark: string): number | undefined {
+  const line = lineStart(text, at);
+  const above = lineStart(text, Math.max(0, line - 1));
+  return text.slice(above, line).trim() === `# ${remark}` ? above : undefined;
+}
+
+function withoutLines(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  remark: string | undefined,
+): string {
+  const above = remark === undefined ? undefined : remarkAbove(text, start, remark);
+  return text.slice(0, above ?? lineStart(text, start)) + text.slice(end);
 }
 
 /** Where a key stands, and its value as it is written. */
@@ -139,7 +155,9 @@ function inserted(text: string, { headers, entries }: Layout, wanted: Wanted): s
   if (header) return lineAt(text, header.end, linesOf(wanted, name));
   const gap = text.trim() === "" ? "" : "\n";
   if (table.length === 0) return lineAt(text, 0, linesOf(wanted, name) + gap);
-  return lineAt(text, text.length, `${gap}[${keyOf(table)}]\n${linesOf(wanted, name)}`);
+  const { literal } = wanted;
+  const head = `${gap}${remarkLine(wanted)}[${keyOf(table)}]\n`;
+  return lineAt(text, text.length, `${head}${linesOf({ literal }, name)}`);
 }
 
 /** A key as TOML writes it. */
@@ -147,9 +165,13 @@ function keyOf(path: readonly string[]): string {
   return path.map(partOf).join(".");
 }
 
-function linesOf({ literal, remark }: Wanted, name: string, indent = ""): string {
-  const above = remark === undefined ? "" : `${indent}# ${remark}\n`;
-  return `${above}${indent}${name} = ${literal}`;
+function remarkLine({ remark }: Pick<Wanted, "remark">): string {
+  return remark === undefined ? "" : `# ${remark}\n`;
+}
+
+function linesOf(wanted: Omit<Wanted, "path">, name: string, indent = ""): string {
+  const above = wanted.remark === undefined ? "" : indent + remarkLine(wanted);
+  return `${above}${indent}${name} = ${wanted.literal}`;
 }
 
 function indentOf(text: string, at: number): string {

@@ -7,7 +7,6 @@ import {
   withoutEmptyTable,
   withoutKey,
 } from "../../config/toml_edit.ts";
-import { layoutOf } from "../../config/toml_layout.ts";
 import type { Editor } from "./editor.ts";
 
 const REMARK = 'put here by squeezr; "squeezr unsetup" takes it out';
@@ -27,18 +26,12 @@ function read(text: string): unknown {
   }
 }
 
-function tablesIn(text: string): number {
-  return layoutOf(text).headers.length;
-}
-
 /** TOML. */
 export const tomlEditor: Editor = {
   put(text, { key, literal }) {
     read(text);
     const [mark, rest] = parted(text);
-    const after = withLiteral(rest, { path: key, literal, remark: REMARK });
-    const made = tablesIn(after) - tablesIn(rest);
-    return { text: mark + after, made };
+    return { text: mark + withLiteral(rest, { path: key, literal, remark: REMARK }), made: 0 };
   },
   find(text, key) {
     read(text);
@@ -46,10 +39,10 @@ export const tomlEditor: Editor = {
     const found = literalAt(rest, key);
     return found && { start: found.start + mark.length, literal: found.literal };
   },
-  take(text, key, made) {
+  take(text, key) {
     const [mark, rest] = parted(text);
-    const without = withoutKey(rest, key, REMARK);
-    return mark + (made > 0 ? withoutEmptyTable(without, key.slice(0, -1)) : without);
+    // A table that was made for ours goes with the last of them.
+    return mark + withoutEmptyTable(withoutKey(rest, key, REMARK), key.slice(0, -1), REMARK);
   },
   read,
   isSame: (one, other) => isDeepStrictEqual(read(`value = ${one}`), read(`value = ${other}`)),

@@ -4,7 +4,7 @@ import { isFromOutside } from "../../sqlite/file.ts";
 import { readIfThere, writeWholeBeside } from "../disk.ts";
 import { type Book, EMPTY } from "./book.ts";
 import { printed, type Reading, readingOf } from "./form.ts";
-import { lockAt } from "./lock.ts";
+import { lockAt } from "../lock.ts";
 import type { Shelf } from "./shelf.ts";
 
 class NewerFile extends Error {

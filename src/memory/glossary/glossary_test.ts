@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { inFolder } from "../testing.ts";
 import { readingOf } from "./form.ts";
 import { GlossaryTrouble } from "./glossary.ts";
-import { lockAt } from "./lock.ts";
+import { lockAt } from "../lock.ts";
 import { find, glossaryIn, pathOf, refsOf } from "./testing.ts";
 
 const WRITER = fileURLToPath(new URL("../testdata/glossary_writer.ts", import.meta.url));

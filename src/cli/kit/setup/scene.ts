@@ -20,6 +20,8 @@ export interface Scene {
   readonly config: string;
   /** The folder of the records. */
   readonly folder: string;
+  /** The file that is held while files are written. */
+  readonly lock: string;
 }
 
 /** The clients that `setup` knows, and the shells. */
@@ -50,6 +52,7 @@ export function sceneOf(io: Io, port: string | undefined): Scene {
     port: proxy.port,
     config: places.config,
     folder: places.setup,
+    lock: `${places.setup}.lock`,
   };
 }
 

@@ -4,6 +4,7 @@ import { Failure } from "../failure.ts";
 import type { Io } from "../io.ts";
 import { agreed } from "./agreed.ts";
 import { installedOn } from "./installed.ts";
+import { locked } from "./locked.ts";
 import { clientsNamed, type Scene, sceneOf } from "./scene.ts";
 import { stepFacts, stepText } from "./shown.ts";
 import { type Step, stepOf, take } from "./step.ts";
@@ -100,7 +101,9 @@ export async function setUp(io: Io, flags: SetupFlags, names: readonly string[])
     io.err("Nothing was written.\n");
     return 1;
   }
-  const steps = isToWrite ? clients.map((client, i) => take(scene, client, io.now() + i)) : planned;
+  const steps = isToWrite
+    ? await locked(scene, () => clients.map((client, i) => take(scene, client, io.now() + i)))
+    : planned;
   if (flags.json) {
     const facts = { url: scene.door.url, written: isToWrite, clients: steps.map(stepFacts) };
     io.out(`${JSON.stringify(facts)}\n`);

@@ -1,6 +1,7 @@
 import type { Io } from "../io.ts";
 import { boundHere, boundLines } from "../ledger.ts";
 import { agreed } from "./agreed.ts";
+import { locked } from "./locked.ts";
 import { clientsNamed, sceneOf } from "./scene.ts";
 import { takeBack, undoable, type Unstep, unstepOf } from "./unstep.ts";
 
@@ -75,7 +76,7 @@ export async function takeOut(
     return 1;
   }
   const done = isToWrite
-    ? clients.map((client) => takeBack(scene, client))
+    ? await locked(scene, () => clients.map((client) => takeBack(scene, client)))
     : planned.map((step) => ({ step, copies: [] }));
   const copies = done.flatMap(({ copies }) => copies);
   if (flags.json) {

@@ -1,6 +1,6 @@
 import { closeSync, openSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import { type Database, DatabaseBusy, openDatabase } from "../../sqlite/database.ts";
+import { type Database, DatabaseBusy, openDatabase } from "../sqlite/database.ts";
 
 /** Between two tries, in milliseconds: a holder writes one short file. */
 const PAUSE = 20;
