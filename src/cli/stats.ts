@@ -1,13 +1,22 @@
+import { homeOf } from "../config/home.ts";
+import { allTimeFacts } from "../stats/totals/all_time.ts";
+import { readTotals, UnreadableTotals } from "../stats/totals/opening.ts";
 import { command, jsonFlag, portFlag } from "./kit/command.ts";
 import { ask, objectOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
-import { statsScreen } from "./kit/stats_screen.ts";
-import { needTarget, type Target } from "./kit/target.ts";
+import { allTimeScreen, statsScreen } from "./kit/stats/screen.ts";
+import { findTarget, namedPort, needTarget, surveyHere, type Target } from "./kit/target.ts";
 
 /** Between two looks, in milliseconds. */
 const PAUSE = 2000;
 const CLEAR = "\u001b[H\u001b[2J";
+
+/** What there is to show. */
+interface Look {
+  readonly json: string;
+  readonly screen: string;
+}
 
 async function statsOf(target: Target): Promise<Uint8Array> {
   const reply = await ask(target, "/squeezr/stats");
@@ -15,11 +24,39 @@ async function statsOf(target: Target): Promise<Uint8Array> {
   throw new Failure(`the proxy on port ${target.port} gives no stats: see "squeezr logs"`);
 }
 
-async function watch(io: Io, target: Target, textOf: (stats: Uint8Array) => string): Promise<void> {
-  do {
-    const text = textOf(await statsOf(target));
-    io.out(io.colour ? CLEAR + text : text);
-  } while (await io.pause(PAUSE));
+/** What the proxy says; where none runs and none was named, the totals on disk. */
+async function look(io: Io, port: string | undefined): Promise<Look> {
+  const target = await findTarget(io, port, await surveyHere(io));
+  if (target !== undefined) return await lookAt(io, target);
+  const isNamed = namedPort(io, port) !== undefined;
+  return (isNamed ? undefined : allTimeLook(io)) ?? await lookAt(io, await needTarget(io, port));
+}
+
+async function lookAt(io: Io, target: Target): Promise<Look> {
+  const stats = await statsOf(target);
+  return {
+    json: `${new TextDecoder().decode(stats).trimEnd()}\n`,
+    screen: statsScreen(objectOf(stats) ?? {}, io),
+  };
+}
+
+function allTimeLook(io: Io): Look | undefined {
+  const home = homeOf(io.env, io.cwd);
+  const all = home === undefined ? undefined : totalsIn(home);
+  if (all === undefined) return undefined;
+  const facts = allTimeFacts(all, undefined);
+  return {
+    json: `${JSON.stringify({ all_time: facts }, null, 2)}\n`,
+    screen: allTimeScreen(facts, io),
+  };
+}
+
+function totalsIn(home: string) {
+  try {
+    return readTotals(home);
+  } catch (error) {
+    throw error instanceof UnreadableTotals ? new Failure(error.message) : error;
+  }
 }
 
 /** Shows what the proxy saved. */
@@ -29,8 +66,10 @@ export const stats = command({
   usage: "",
   most: 0,
   about:
-    "Since the proxy was started. Savings are net of what stands in place of the text, and may be " +
-    "negative; each result counts once, when it goes up for the first time.",
+    "Since the proxy was started, and since the first request; without a proxy, the latter alone. Money is what " +
+    "the provider's own counts say, beside what the same requests would have cost as the client wrote them: net of " +
+    "all that Squeezr adds, and negative where it cost more. Tokens and characters count each result once, when it " +
+    "goes up for the first time.",
   examples: [
     ["squeezr stats", "one screen"],
     ["squeezr stats --watch", "again every two seconds, until Ctrl-C"],
@@ -42,13 +81,15 @@ export const stats = command({
     watch: { type: "boolean", doc: "show them again every two seconds" },
   },
   async run(io, { flags }) {
-    const target = await needTarget(io, flags.port);
-    const textOf = (stats: Uint8Array) =>
-      flags.json
-        ? `${new TextDecoder().decode(stats).trimEnd()}\n`
-        : statsScreen(objectOf(stats) ?? {}, io.colour);
-    if (flags.watch) await watch(io, target, textOf);
-    else io.out(textOf(await statsOf(target)));
+    const show = async (before: string) => {
+      const { json, screen } = await look(io, flags.port);
+      io.out(flags.json ? json : before + screen);
+    };
+    if (!flags.watch) {
+      await show("");
+      return 0;
+    }
+    do await show(io.colour ? CLEAR : ""); while (await io.pause(PAUSE));
     return 0;
   },
 });

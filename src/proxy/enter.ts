@@ -35,7 +35,8 @@ function* counting({ known, client, milliseconds }: Seen, house: House): Generat
   const { decisions } = plan;
   const going = owner && { key: owner.key, conversation, decisions, rebuilt, collapsed };
   const verdict = going && house.prefixes.check(going, house.now());
-  house.tally.add({ milliseconds, verdict });
+  const { length: bytes } = body;
+  house.tally.add({ verdict, delay: { milliseconds, bytes, client, model: head.model } });
   if (rebuilt.length > 0) {
     house.tally.carried(rebuilt.reduce((sum, { tokens }) => sum + tokens(), 0));
   }

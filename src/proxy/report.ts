@@ -1,4 +1,4 @@
-import { costOf } from "../stats/money.ts";
+import { allTimeFacts } from "../stats/totals/all_time.ts";
 import { shown } from "../memory/glossary/form.ts";
 import type { House } from "./house.ts";
 
@@ -38,15 +38,8 @@ export async function statsOf(house: House, facts: Facts): Promise<Record<string
     ledger: { state: ledger.state, problem: ledger.problem ?? null, ...ledger.stats() },
     expand_store: originals.stats(),
     glossary: { state: glossary.state, problem: glossary.problem ?? null, size: glossary.size },
-    all_time: allTimeOf(totals),
+    all_time: allTimeFacts(totals.allTime(), totals.problem),
   };
-}
-
-/** Since the first request, over restarts. */
-function allTimeOf(totals: House["totals"]) {
-  const all = totals.allTime();
-  const problem = totals.problem ?? null;
-  return all ? { problem, cost: costOf(all.requests), ...all } : { problem };
 }
 
 /** How long `glossary` waits for requests that are still being looked through, in milliseconds. */

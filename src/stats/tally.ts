@@ -2,7 +2,7 @@ import type { Usage } from "../conversation/answer.ts";
 import type { Cause, Verdict } from "../conversation/verdict.ts";
 import type { Decision } from "../plan/decision.ts";
 import { Counts } from "./counts.ts";
-import { Latency } from "./latency.ts";
+import { type Delay, Latency } from "./latency.ts";
 import { Money } from "./money.ts";
 import { dollarsSaved, type Receipt, requestSumsOf, STALE } from "./receipt.ts";
 import type { Totals } from "./totals/totals.ts";
@@ -10,7 +10,7 @@ import type { Totals } from "./totals/totals.ts";
 /** What one request took of us before it went up, and how it begins. */
 export interface Passed {
   readonly verdict: Verdict | undefined;
-  readonly milliseconds: number;
+  readonly delay: Delay;
 }
 
 /** A block that went up for the first time, and what was found for it. */
@@ -131,8 +131,8 @@ export class Tally {
     this.#requests++;
   }
 
-  add({ milliseconds, verdict }: Passed): void {
-    this.#latency.add(milliseconds);
+  add({ delay, verdict }: Passed): void {
+    this.#latency.add(delay);
     this.#judge(verdict);
   }
 

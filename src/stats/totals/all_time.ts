@@ -1,4 +1,5 @@
 import type { Database } from "../../sqlite/database.ts";
+import { costOf } from "../money.ts";
 import type { PartSums, RequestSums } from "../sums.ts";
 import { EARLIER, sumsBy, sumsIn } from "./rows.ts";
 import { partTable, requestTable, type SumTable } from "./schema.ts";
@@ -51,4 +52,9 @@ function named<Sums>(
       sumsIn(table, row) as Sums,
     ]),
   );
+}
+
+/** The totals as `all_time` of the stats has them, and what is wrong with them. */
+export function allTimeFacts(all: AllTime | undefined, problem: string | undefined) {
+  return { problem: problem ?? null, ...all && { cost: costOf(all.requests), ...all } };
 }

@@ -14,7 +14,7 @@ export interface OpenedTotals {
 
 const FILE = "stats.db";
 const VERSION = steps.length;
-const NEWER = new Error(`${FILE} is of a newer squeezr: update this one`);
+const NEWER = `${FILE} is of a newer squeezr: update this one`;
 /** For proxies that write just now, in milliseconds. */
 const PATIENCE = 2000;
 
@@ -27,21 +27,39 @@ export function openedIn(folder: string | undefined): OpenedTotals {
     database.wait(0);
     if (version <= VERSION) return { database, problem: undefined };
     database.close();
-    return inMemory(problemOf(NEWER));
+    return inMemory(problemOf(new Error(NEWER)));
   } catch (error) {
     if (!isFromOutside(error)) throw error;
     return inMemory(problemOf(error));
   }
 }
 
-/** Looks into the totals on disk; `undefined` where there are none, so that looking makes none. */
+/** The totals on disk can't be read. The message says why. */
+export class UnreadableTotals extends Error {
+  override readonly name = "UnreadableTotals";
+}
+
+/**
+ * Looks into the totals on disk; `undefined` where there are none, so that looking makes none. Throws
+ * `UnreadableTotals`.
+ */
 export function readTotals(folder: string): AllTime | undefined {
   const path = join(folder, FILE);
   if (!existsSync(path)) return undefined;
+  try {
+    return totalsAt(path);
+  } catch (error) {
+    if (!isFromOutside(error)) throw error;
+    throw new UnreadableTotals(`can't read ${path}: ${error.message}`);
+  }
+}
+
+function totalsAt(path: string): AllTime | undefined {
   const database = openDatabase(path, { patience: PATIENCE, readOnly: true });
   try {
-    if (versionOf(database) > VERSION) throw NEWER;
-    return versionOf(database) === 0 ? undefined : allTimeIn(database);
+    const version = versionOf(database);
+    if (version > VERSION) throw new UnreadableTotals(NEWER);
+    return version === 0 ? undefined : allTimeIn(database);
   } finally {
     database.close();
   }
