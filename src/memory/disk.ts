@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
+  existsSync,
   fchmodSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +14,7 @@ import {
 } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import { basename, dirname, join } from "node:path";
 
 /** Makes the folder, for its owner alone, where there is none. One that is there keeps its permissions. */
 export function ensureFolder(path: string): void {
@@ -43,6 +46,22 @@ export async function writeWholeBeside(path: string, beside: string, text: strin
     await file.close();
   }
   await rename(beside, path);
+}
+
+/**
+ * Takes away what processes left beside a file that were killed in the middle of `writeWhole`. To be called where no
+ * other process writes this file.
+ */
+export function sweepBeside(path: string): void {
+  const folder = dirname(path);
+  const name = basename(path);
+  const left = /^\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+  if (!existsSync(folder)) return;
+  for (const each of readdirSync(folder)) {
+    if (each.startsWith(name) && left.test(each.slice(name.length))) {
+      rmSync(join(folder, each), { force: true });
+    }
+  }
 }
 
 /** The text of the file, or `undefined` where there is none. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureFolder, readIfThere, writeWhole } from "./disk.ts";
+import { ensureFolder, readIfThere, sweepBeside, writeWhole } from "./disk.ts";
 import { inFolder } from "./testing.ts";
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
@@ -37,6 +37,18 @@ Deno.test(
     mkdirSync(path);
     assert.throws(() => writeWhole(path, "text"));
     assert.deepEqual(readdirSync(folder), ["taken"]);
+  }),
+);
+
+Deno.test(
+  "sweepBeside() takes away what a killed process left of this file, and nothing else",
+  inFolder((folder) => {
+    const id = "290aa492-256a-46a3-ab27-34063690bfd9";
+    const names = ["a.json", "a.json.tmp", `b.json.${id}.tmp`, `a.json.${id}.tmp`];
+    for (const name of names) writeFileSync(join(folder, name), "");
+    sweepBeside(join(folder, "a.json"));
+    assert.deepEqual(readdirSync(folder).sort(), names.slice(0, 3).sort());
+    sweepBeside(join(folder, "none", "a.json"));
   }),
 );
 

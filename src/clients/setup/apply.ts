@@ -7,7 +7,7 @@ import type { Client } from "../client.ts";
 import type { Bare } from "./bare.ts";
 import type { FileChange, Plan } from "./plan.ts";
 import { type FileRecord, removeRecord, writeRecord } from "./record.ts";
-import { removeFile, removeFolders, writeFileWhole } from "./write.ts";
+import { removeFile, removeFolders, sweep, writeFileWhole } from "./write.ts";
 import { isEqual, type Write } from "./writes.ts";
 
 /** Keeps copies, writes down what is about to be done, and does it. */
@@ -30,6 +30,7 @@ export function apply(
       files: files.map((file) => ({ ...file, folder: made.get(file.file) })),
     });
   record();
+  for (const { file } of files) sweep(file);
   for (const write of writes) {
     const outermost = written(write);
     if (outermost === undefined) continue;
@@ -75,6 +76,7 @@ export function applyBack(
   for (const write of writes) written(write);
   const kept: string[] = [];
   for (const { file, backup, before, folder: made } of record?.files ?? []) {
+    sweep(file);
     const end = undone.find((one) => one.file === file)?.bytes;
     if (end === undefined && made !== undefined) removeFolders(file, made);
     if (backup === undefined) continue;

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { EditRefused } from "../../config/toml_edit.ts";
-import { writeWhole } from "../../memory/disk.ts";
+import { sweepBeside, writeWhole } from "../../memory/disk.ts";
 
 /** The file behind links, there or not. */
 function behindLinks(file: string): string {
@@ -80,6 +80,11 @@ export function writeFileWhole(file: string, bytes: Uint8Array): string | undefi
   const made = mkdirSync(dirname(real), { recursive: true, mode: 0o700 });
   writeWhole(real, bytes);
   return made;
+}
+
+/** Takes away what an earlier setup left beside a file when it was killed. */
+export function sweep(file: string): void {
+  sweepBeside(behindLinks(file));
 }
 
 /** Takes a file away; a link to it stays. */
