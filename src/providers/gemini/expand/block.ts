@@ -95,18 +95,19 @@ function visible(part: Value): AnswerBlock {
   return { type, raw, call: undefined, isClientCall: isCall, item };
 }
 
-/** What an echo of the part repeats to the letter: its signature, its id, its thought, or what is called with what. */
+/** What an echo of the part repeats: its signature, its id, its thought, or what is called with what; text has only its words. */
 export function markOf(part: Value): string | undefined {
   const call = callIn(part);
-  const thought = isThought(part) ? textOf(field(part, "text")) : undefined;
-  const said = textOf(field(call, "id")) ?? signatureIn(part) ?? thought;
+  const text = textOf(field(part, "text"));
+  const said = textOf(field(call, "id")) ?? signatureIn(part);
   if (said !== undefined) return sha256(said);
-  if (call === undefined) return undefined;
+  if (text !== undefined) return isThought(part) ? sha256(text) : undefined;
+  if (call === undefined) return sha256(plainJson(rawOf(part)));
   const args = field(call, "args");
   return sha256(`${textOf(field(call, "name"))} ${args ? plainJson(rawOf(args)) : "{}"}`);
 }
 
-/** Clients write arguments anew, spaced as they like. */
+/** Clients write JSON anew, spaced as they like. */
 function plainJson(json: string): string {
   return json.replace(/\s+/g, "");
 }

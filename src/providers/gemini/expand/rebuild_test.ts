@@ -19,10 +19,12 @@ const ours = (name: string): Part => call(name, OURS);
 const result = (name: string): Part => ({
   functionResponse: { id: id(name), name: "shell", response: { output: "ok" } },
 });
+const code = (code: string): Part => ({ executableCode: { language: "PYTHON", code } });
 const signed = (part: Part): Part => ({ thoughtSignature: btoa("a signature"), ...part });
 
 /** A part in a word. */
 function wordOf({ text, thought, thoughtSignature, ...part }: Part): string {
+  if (part.executableCode) return `code ${(part.executableCode as Part).code}`;
   const called = (part.functionCall ?? part.functionResponse) as Part | undefined;
   const name = `${called?.id}`.split("_")[0];
   const word = text === undefined ? `${part.functionResponse ? "=" : ""}${name}` : `"${text}"`;
@@ -79,6 +81,13 @@ const cases: readonly Case[] = [
     rounds: [[{ text: "I look." }, ours("h1")], [{ text: "Done." }, signed({ text: "" })]],
     echo: [{ text: "I look." }, { text: "Done." }, signed({ text: "" })],
     want: '"I look.", h1 / =h1 / "Done.", signed ""',
+  },
+  {
+    says: "what is neither text nor call stays where it was",
+    rounds: [[code("1"), ours("h1"), code("2"), call("c1")]],
+    echo: [code("1"), code("2"), call("c1")],
+    results: [result("c1")],
+    want: "code 1, h1, code 2, c1 / =h1, =c1",
   },
   {
     says: "thoughts may be dropped",
