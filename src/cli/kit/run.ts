@@ -6,6 +6,7 @@ import { Failure, WrongUse } from "./failure.ts";
 import { argsOf } from "./flags.ts";
 import { helpOf, overview } from "./help.ts";
 import type { Io } from "./io.ts";
+import { clientNames } from "./setup/names.ts";
 
 /** Runs what was typed, says on stderr what went wrong, and gives the exit code: 0 done, 1 failed, 2 wrong use. */
 export async function run(io: Io, typed: readonly string[], commands: readonly Command[]) {
@@ -48,7 +49,10 @@ async function dispatch(io: Io, typed: readonly string[], commands: readonly Com
 export function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find((command) => command.name === name);
   if (command) return command;
-  const guess = didYouMean(name, commands.map((command) => command.name));
+  // Whoever types a client's name wants it run.
+  const guess = clientNames.includes(name)
+    ? ` (did you mean "squeezr run -- ${name}"?)`
+    : didYouMean(name, commands.map((command) => command.name));
   throw new WrongUse(`there is no command "${name}"${guess}`);
 }
 

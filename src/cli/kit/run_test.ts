@@ -35,6 +35,10 @@ Deno.test("wrong use is exit code 2, on stderr, with what was meant and where to
         `squeezr: there is no command "strat" (did you mean start?)\nSee: squeezr help\n`,
       ],
       [
+        ["claude", "-p", "hi"],
+        `squeezr: there is no command "claude" (did you mean "squeezr run -- claude"?)\nSee: squeezr help\n`,
+      ],
+      [
         ["help", "confg"],
         `squeezr: there is no command "confg" (did you mean config?)\nSee: squeezr help help\n`,
       ],
