@@ -215,15 +215,19 @@ Deno.test({
   ignore: !isUnix,
   fn: () =>
     atRunBench(async ({ run }) => {
+      const send = async (
+        signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGUSR1",
+        toGroup: boolean,
+      ) => {
+        const runner = run(["signals", "exit=5"], { detached: true });
+        await runner.next();
+        process.kill(toGroup ? -runner.pid : runner.pid, signal);
+        const { told, code } = await runner.ended;
+        assert.deepEqual(told.slice(1), [{ signal }], `${signal} ${toGroup}`);
+        assert.equal(code, 5);
+      };
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1"] as const) {
-        for (const toGroup of [false, true]) {
-          const runner = run(["signals", "exit=5"], { detached: true });
-          await runner.next();
-          process.kill(toGroup ? -runner.pid : runner.pid, signal);
-          const { told, code } = await runner.ended;
-          assert.deepEqual(told.slice(1), [{ signal }], `${signal} ${toGroup}`);
-          assert.equal(code, 5);
-        }
+        await Promise.all([send(signal, false), send(signal, true)]);
       }
     }),
 });

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 import process from "node:process";
 import { isAlive } from "../../admin/run_file.ts";
 import type { Io } from "./io.ts";
+import { procText } from "./proc.ts";
 
 type Here = Pick<Io, "env" | "cwd">;
 
@@ -73,10 +73,5 @@ function forebears(): readonly number[] {
 
 /** 0 where there is none, or none that can be seen. */
 function parentOf(pid: number): number {
-  try {
-    return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1]);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return 0;
-  }
+  return Number(/^\d+ \(.*\) \S (\d+)/s.exec(procText(`${pid}/stat`))?.[1] ?? 0);
 }

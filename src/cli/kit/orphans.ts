@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { procIds, procText } from "./proc.ts";
 import { openWait } from "./wait.ts";
 
 /** A process that has ended and waits to be asked how. */
@@ -11,20 +11,9 @@ interface Zombie {
 /** `PID (NAME) STATE PARENT ...`; a name may hold anything (proc(5)). */
 const ZOMBIE = /^(\d+) \(.*\) Z (\d+) /s;
 
-function statOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, "latin1");
-  } catch (error) {
-    // It was asked for meanwhile.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return "";
-  }
-}
-
 function zombies(): Zombie[] {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.flatMap((pid) => {
-    const match = ZOMBIE.exec(statOf(pid));
+  return procIds().flatMap((pid) => {
+    const match = ZOMBIE.exec(procText(`${pid}/stat`));
     return match ? { pid: Number(match[1]), parent: Number(match[2]) } : [];
   });
 }

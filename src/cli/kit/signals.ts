@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import process from "node:process";
 import type { Signal } from "./io.ts";
+import { procText } from "./proc.ts";
 
 /** What asks a process to end. */
 export const ASKING: readonly Signal[] = ["SIGTERM", "SIGINT", "SIGHUP"];
@@ -14,7 +14,7 @@ export const PASSED: readonly Signal[] = process.platform === "win32"
 /** Signals that this process was started to ignore, as `nohup` does and scripts do for what they leave in the background. */
 export function ignoredSignals(): readonly Signal[] {
   if (process.platform !== "linux") return [];
-  const status = readFileSync("/proc/self/status", "latin1");
+  const status = procText("self/status");
   const mask = BigInt(`0x${/^SigIgn:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? "0"}`);
   return PASSED.filter((signal) => (mask >> BigInt(constants.signals[signal] - 1)) & 1n);
 }

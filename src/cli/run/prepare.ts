@@ -51,7 +51,14 @@ export async function prepare(
       notes: [...own.map(ownLine), ...lead.left.map(leftLine), ...notes, ...warnings],
     };
   } catch (error) {
-    if (!isExpected(error)) throw error;
-    return { kind: "failed", why: error.message };
+    return { kind: "failed", why: reasonOf(error) };
   }
+}
+
+/** Also a fault of ours must not keep the command from its work. */
+function reasonOf(error: unknown): string {
+  if (isExpected(error)) return error.message;
+  return `squeezr failed in a way that it should not: ${
+    error instanceof Error ? error.stack ?? error.message : String(error)
+  }`;
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import process from "node:process";
 import { isatty } from "node:tty";
 import type { Io } from "../kit/io.ts";
+import { procText } from "../kit/proc.ts";
 import type { RunningCommand } from "./child.ts";
 
 /** Between two looks, in milliseconds. */
@@ -9,13 +9,7 @@ const PAUSE = 200;
 const STOPPED = /^\d+ \(.*\) T /s;
 
 function isStopped(pid: number): boolean {
-  try {
-    return STOPPED.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
-  } catch (error) {
-    // It has ended.
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return false;
-  }
+  return STOPPED.test(procText(`${pid}/stat`));
 }
 
 /**
