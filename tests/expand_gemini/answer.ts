@@ -1,3 +1,4 @@
+import { inPieces } from "../support/pieces.ts";
 import type { Part } from "./words.ts";
 
 /** An answer with these parts: whole, as events, or as a list; streams in small pieces, as they come. */
@@ -11,7 +12,7 @@ export function answerOf(parts: readonly Part[], nth: number, url: URL): Respons
     ? chunks.map((data) => `data: ${data}\r\n\r\n`).join("")
     : `[${chunks.join(",\r\n")}\n]\n`;
   const type = isEvents ? "text/event-stream" : "application/json";
-  return new Response(inPieces(text), { headers: { "content-type": type } });
+  return new Response(inPieces(text, 11), { headers: { "content-type": type } });
 }
 
 function chunkOf(parts: readonly Part[], nth: number, isLast: boolean) {
@@ -24,15 +25,4 @@ function chunkOf(parts: readonly Part[], nth: number, isLast: boolean) {
     usageMetadata: { promptTokenCount: 100, candidatesTokenCount: 7, totalTokenCount: 107 },
     responseId: `response-of-gemini-${nth}`,
   };
-}
-
-function inPieces(text: string): ReadableStream<Uint8Array> {
-  const bytes = new TextEncoder().encode(text);
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.slice(at, at += 11));
-    },
-  });
 }

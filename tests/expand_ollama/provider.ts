@@ -1,3 +1,4 @@
+import { inPieces } from "../support/pieces.ts";
 import { type Call, type Message, OURS, plain, type Said } from "./words.ts";
 
 /** What the model says when it was told this. */
@@ -109,16 +110,7 @@ function streamOf({ thinking = "", content = "", calls = [] }: Said, nth: number
     ...messages.map((message) => ({ ...head(nth), message, done: false })),
     { ...head(nth), message: { role, content: "" }, ...endOf(nth) },
   ];
-  const bytes = new TextEncoder().encode(
-    lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
-  );
-  const length = [1, 7, 64, 1000, 100000][nth % 5];
-  let at = 0;
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.slice(at, at += length));
-    },
-  });
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  const body = inPieces(text, [1, 7, 64, 1000, 100000][nth % 5]);
   return new Response(body, { headers: { "content-type": "application/x-ndjson" } });
 }

@@ -1,3 +1,4 @@
+import { inPieces } from "../support/pieces.ts";
 import { eventsOf, signed } from "./events.ts";
 import { script } from "./ways.ts";
 import { isModels, isReasoning, type Item, OURS, plain } from "./words.ts";
@@ -106,15 +107,7 @@ export class StrictOpenAi {
     }
     this.sent = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
       .join("");
-    const bytes = new TextEncoder().encode(this.sent);
-    const length = [1, 7, 11, 64, 1000][nth % 5];
-    let at = 0;
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        if (at >= bytes.length) return controller.close();
-        controller.enqueue(bytes.slice(at, at += length));
-      },
-    });
+    const body = inPieces(this.sent, [1, 7, 11, 64, 1000][nth % 5]);
     return new Response(body, { headers: { "content-type": "text/event-stream" } });
   }
 }
