@@ -26,6 +26,7 @@ export function passSignals(io: Io, ignored: readonly Signal[]): Passing {
   let waiting = 0;
   let turn = Promise.resolve();
   const pool: Signal[] = [];
+  const missed: Signal[] = [];
 
   const pass = async (signal: Signal, { kill, heard }: Receiver) => {
     if (!pool.includes(signal)) pool.push(...await heard());
@@ -35,13 +36,23 @@ export function passSignals(io: Io, ignored: readonly Signal[]): Passing {
     waiting -= 1;
     if (waiting === 0) pool.length = 0;
   };
+  const enter = (signal: Signal, to: Receiver) => {
+    waiting += 1;
+    turn = turn.then(() => pass(signal, to));
+  };
   io.onSignal(PASSED, (signal) => {
     // Heard all the same: once one signal is listened to, Deno ends by others that were ignored until then.
     if (ignored.includes(signal)) return;
-    if (receiver === undefined) return early.resolve(signal);
-    const to = receiver;
-    waiting += 1;
-    turn = turn.then(() => pass(signal, to));
+    if (receiver !== undefined) return enter(signal, receiver);
+    early.resolve(signal);
+    missed.push(signal);
   });
-  return { early: early.promise, to: (next) => void (receiver = next) };
+  return {
+    early: early.promise,
+    to(next) {
+      receiver = next;
+      // Nobody else was there to get them.
+      missed.splice(0).forEach(next.kill);
+    },
+  };
 }
