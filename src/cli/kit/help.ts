@@ -36,8 +36,10 @@ export function flagRows(command: Command): [string, string][] {
 
 /** All there is to know of one command. */
 export function helpOf(command: Command, width: number): string {
-  const { name, summary, usage, about, examples } = command;
-  const call = `squeezr ${name}${usage ? ` ${usage}` : ""} [flags]`;
+  const { name, summary, usage, about, examples, passesOn } = command;
+  // What comes after another program's name is that program's.
+  const parts = passesOn ? ["[flags]", usage] : [usage, "[flags]"];
+  const call = ["squeezr", name, ...parts.filter((part) => part !== "")].join(" ");
   const more = about === undefined ? "" : `\n${folded(about, width).join("\n")}\n`;
   return `squeezr ${name}: ${summary}\n${more}\nUsage:\n  ${call}\n\n` +
     `Flags:\n${columns(flagRows(command), width)}\n` +
