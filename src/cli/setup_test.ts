@@ -258,6 +258,30 @@ Deno.test("what leads to the proxy is found and taken out without a record of it
     assert.deepEqual([read(CODEX), read(".bashrc")], ['model = "o3"\n', "alias x=y\n"]);
   }));
 
+Deno.test("a file that can't be read any more keeps its record until it can", () =>
+  atDesk(async ({ type, write, read }) => {
+    write(CLAUDE, '{"a": 1}');
+    await type("setup", "claude", "--yes");
+    const set = read(CLAUDE);
+    write(CLAUDE, set.slice(0, -1));
+    const broken = await type("unsetup", "--yes");
+    assert.equal(broken.code, 1);
+    assert.match(broken.out, /nothing was taken out\. .*settings\.json: it is no JSON object/);
+    write(CLAUDE, set);
+    assert.equal((await type("unsetup", "--yes")).code, 0);
+    assert.equal(read(CLAUDE), '{"a": 1}');
+  }));
+
+Deno.test("wrong settings keep nobody from taking things out", () =>
+  atDesk(async ({ type, typeWith, state, write, read }) => {
+    write(CLAUDE, "{}");
+    await type("setup", "claude", "--yes");
+    writeFileSync(join(state, "squeezr.toml"), "nonsense");
+    assert.equal((await type("setup", "claude", "--yes")).code, 1);
+    const { code } = await typeWith({ env: { SQUEEZR_PORT: "0" } }, "unsetup", "--yes");
+    assert.deepEqual([code, read(CLAUDE)], [0, "{}"]);
+  }));
+
 Deno.test("a line that somebody wrote by hand is theirs to take out", () =>
   atDesk(async ({ type, write, read }) => {
     const line = "export ANTHROPIC_BASE_URL=http://localhost:8080\n";

@@ -77,7 +77,9 @@ export async function putUp(io: Io, flags: ServiceFlags): Promise<number> {
     io.err("Nothing was written.\n");
     return 1;
   }
+  const wasThere = existsSync(service.file);
   writeFileWhole(service.file, service.bytes);
+  if (wasThere) service.reset.forEach(tellSystem);
   give(service.begin);
   io.out(
     flags.json
@@ -95,7 +97,10 @@ export async function takeAway(io: Io, flags: ServiceFlags): Promise<number> {
     return 0;
   }
   if (!flags.json) io.out(`${file} goes, after:\n${textOf(end.slice(0, 1))}`);
-  if (flags["dry-run"]) return 0;
+  if (flags["dry-run"]) {
+    if (flags.json) io.out('{"removed":false}\n');
+    return 0;
+  }
   if (!flags.yes && !await agreed(io, "End and remove it?")) {
     io.err("Nothing was taken out.\n");
     return 1;

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { Machine } from "../../../clients/client.ts";
-import { type Job, type Service, wordsOf, xml } from "./service.ts";
+import { type Job, type Order, type Service, wordsOf, xml } from "./service.ts";
 
 const LABEL = "squeezr.proxy";
 
@@ -42,12 +42,14 @@ ${env.join("")}  </dict>
 
 /** A user's agent of launchd. `uid` is the user's number. */
 export function launchd({ home }: Machine, job: Job, uid: number): Service {
+  const out: Order = ["launchctl", "bootout", `gui/${uid}/${LABEL}`];
   const file = join(home, "Library", "LaunchAgents", `${LABEL}.plist`);
   return {
     file,
     bytes: Buffer.from(plistOf(job)),
+    reset: [out],
     begin: [["launchctl", "bootstrap", `gui/${uid}`, file]],
-    end: [["launchctl", "bootout", `gui/${uid}/${LABEL}`]],
+    end: [out],
     notes: [],
   };
 }

@@ -17,6 +17,8 @@ export interface Service {
   /** The file that tells the system of it. */
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** What makes way for it where an earlier one is there; refused where none is. */
+  readonly reset: readonly Order[];
   /** What makes the system start it, now and at every login. */
   readonly begin: readonly Order[];
   /** What makes the system stop and forget it; the last is said once the file is gone. */

@@ -39,9 +39,11 @@ export function systemd({ env, home }: Machine, job: Job): Service {
   return {
     file: join(folder, UNIT),
     bytes: Buffer.from(unitOf(job)),
+    reset: [],
     begin: [
       ["systemctl", "--user", "daemon-reload"],
-      ["systemctl", "--user", "enable", "--now", UNIT],
+      ["systemctl", "--user", "enable", UNIT],
+      ["systemctl", "--user", "restart", UNIT],
     ],
     end: [
       ["systemctl", "--user", "disable", "--now", UNIT],

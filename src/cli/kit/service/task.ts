@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { Machine } from "../../../clients/client.ts";
-import { type Job, type Service, wordsOf, xml } from "./service.ts";
+import { type Job, type Order, type Service, wordsOf, xml } from "./service.ts";
 
 const NAME = "squeezr";
 
@@ -49,17 +49,19 @@ function taskOf(job: Job): string {
 
 /** A task of the Task Scheduler. `state` is the state folder. */
 export function scheduledTask({ env }: Machine, job: Job, state: string): Service {
+  const end: Order = ["schtasks", "/End", "/TN", NAME];
   const file = join(state, "squeezr-task.xml");
   const text = taskOf(job).replaceAll("\n", "\r\n");
   const unset = Object.keys(job.env).filter((name) => env[name] !== undefined);
   return {
     file,
     bytes: Buffer.from(`\ufeff${text}`, "utf16le"),
+    reset: [end],
     begin: [
       ["schtasks", "/Create", "/F", "/TN", NAME, "/XML", file],
       ["schtasks", "/Run", "/TN", NAME],
     ],
-    end: [["schtasks", "/End", "/TN", NAME], ["schtasks", "/Delete", "/F", "/TN", NAME]],
+    end: [end, ["schtasks", "/Delete", "/F", "/TN", NAME]],
     notes: unset.length === 0 ? [] : [
       `a task gets no variables from a shell: set ${unset.join(", ")} for your account (setx)`,
     ],

@@ -4,7 +4,10 @@ import { clients } from "../../../clients/list.ts";
 import { machineOf } from "../../../clients/machine.ts";
 import type { Door } from "../../../clients/setup/target.ts";
 import { shells } from "../../../clients/shells.ts";
+import type { Config } from "../../../config/config.ts";
 import { leadsTo } from "../../../config/loops.ts";
+import { ConfigError } from "../../../config/problem.ts";
+import { defaultConfig } from "../../../config/settings.ts";
 import { didYouMean } from "../../../config/nearest.ts";
 import { urlOf } from "../ask.ts";
 import { Failure, WrongUse } from "../failure.ts";
@@ -36,13 +39,27 @@ export function machineHere(io: Io): Machine {
 
 /** Looks at the machine and the settings. A proxy on a port that changes is nothing to point clients at. */
 export function sceneOf(io: Io, port: string | undefined): Scene {
-  const { proxy, upstreams } = settingsOf(io, { port }, false).config;
-  if (proxy.port === 0) {
+  const { config } = settingsOf(io, { port }, false);
+  if (config.proxy.port === 0) {
     throw new Failure(
       "proxy.port is 0, a free one at each start, and clients need one that stays: " +
         "squeezr config set proxy.port 8080",
     );
   }
+  return sceneWith(io, config);
+}
+
+/** The same for taking things out, which wrong settings must not keep anybody from. */
+export function sceneAnyway(io: Io): Scene {
+  try {
+    return sceneWith(io, settingsOf(io, {}, false).config);
+  } catch (error) {
+    if (error instanceof ConfigError) return sceneWith(io, defaultConfig);
+    throw error;
+  }
+}
+
+function sceneWith(io: Io, { proxy, upstreams }: Config): Scene {
   const places = placesHere(io);
   const ports = [proxy.port, ...readRunFiles(places.run).map((run) => run.port)];
   const isOurs = (url: string) => ports.some((port) => leadsTo(url, { host: proxy.host, port }));

@@ -2,7 +2,7 @@ import type { Io } from "../io.ts";
 import { boundHere, boundLines } from "../ledger.ts";
 import { agreed } from "./agreed.ts";
 import { locked } from "./locked.ts";
-import { clientsNamed, sceneOf } from "./scene.ts";
+import { clientsNamed, sceneAnyway } from "./scene.ts";
 import { takeBack, undoable, type Unstep, unstepOf } from "./unstep.ts";
 
 function textOf(step: Unstep): string {
@@ -57,7 +57,7 @@ export async function takeOut(
   flags: UnsetupFlags,
   names: readonly string[],
 ): Promise<number> {
-  const scene = sceneOf(io, undefined);
+  const scene = sceneAnyway(io);
   const clients = names.length > 0 ? clientsNamed(names) : undoable(scene);
   const planned = clients.map((client) => unstepOf(scene, client));
   if (!flags.json) {

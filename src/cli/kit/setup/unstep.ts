@@ -15,7 +15,7 @@ export type Unstep =
     readonly client: Client;
     readonly bare: Bare;
     readonly writes: readonly Write[];
-    /** What says something else by now, file by file, and what could not be read. */
+    /** What is left for others to take out, and why. */
     readonly left: readonly string[];
   }
   | { readonly kind: "refused"; readonly client: Client; readonly why: string };
@@ -29,23 +29,25 @@ function bareHere({ machine, folder }: Scene, client: Client, found: FoundThere)
   return { ...bare, undone };
 }
 
+/** What is left for others to take out. */
+function leftIn({ undone }: Bare, { byHand }: FoundThere): string[] {
+  return [
+    ...undone.flatMap(({ file, left }) =>
+      left.map((key) => `${key} in ${file} says something else by now, and was left`)
+    ),
+    ...byHand.map((what) => `${what} was set by hand: take it out there`),
+  ];
+}
+
 /** Looks what undoing would do, and does nothing. */
 export function unstepOf(scene: Scene, client: Client): Unstep {
-  const found = foundIn(client, scene.machine, scene.door.isOurs);
-  const bare = bareHere(scene, client, found);
-  const byHand = found.byHand.map((what) => `${what} was set by hand: take it out there`);
-  const left = bare.undone.flatMap(({ file, left, refused }) => [
-    ...left.map((key) => `${key} in ${file} says something else by now, and was left`),
-    ...(refused === undefined ? [] : [`${file} was left: ${refused}`]),
-  ]);
   try {
-    return {
-      kind: "ready",
-      client,
-      bare,
-      writes: writesBack(scene.machine, bare),
-      left: [...left, ...byHand],
-    };
+    const found = foundIn(client, scene.machine, scene.door.isOurs);
+    const bare = bareHere(scene, client, found);
+    const refused = bare.undone.find(({ refused }) => refused !== undefined);
+    if (refused) throw new EditRefused(`${refused.file}: ${refused.refused}`);
+    const writes = writesBack(scene.machine, bare);
+    return { kind: "ready", client, bare, writes, left: leftIn(bare, found) };
   } catch (error) {
     if (!(error instanceof EditRefused)) throw error;
     return { kind: "refused", client, why: error.message };
