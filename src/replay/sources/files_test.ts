@@ -143,3 +143,36 @@ Deno.test("whatever stands in a file, reading it goes on to its end", () =>
       }
     }));
   }));
+
+/** Lines of a recording that nobody could have written who saw a request. */
+const IMPOSSIBLE: readonly (readonly [line: number, change: object])[] = [
+  [2, { agent: "a\nb" }],
+  [2, { agent: "\u4e2d" }],
+  [2, { start: -1 }],
+  [2, { base: null }],
+  [3, { type: "text/plain\r\nx: y" }],
+  [3, { status: 99_999 }],
+  [3, { status: 101 }],
+];
+
+for (const [number, change] of IMPOSSIBLE) {
+  Deno.test(`a recording is read without a line that holds ${JSON.stringify(change)}`, () =>
+    withLogs((write) => {
+      const ask = { at: 1, api: "anthropic", path: "/v1/messages", agent: "test" };
+      const body = { start: 0, end: 0, middle: { text: "{}" } };
+      const reply = { begun: 2, status: 200, type: "application/json", body: { text: "{}" } };
+      const lines = [
+        { squeezr_recording: 1, version: "1", compression: "on" },
+        { n: 0, ...ask, ...body },
+        { answer: 0, ...reply },
+        { n: 1, ...ask, ...body },
+        { answer: 1, ...reply },
+      ].map((line, i) => i === number - 1 ? { ...line, ...change } : line);
+      const troubles: Trouble[] = [];
+      const tell = (trouble: Trouble) => void troubles.push(trouble);
+      const session = sessionIn(write("a.jsonl", lines), new Set(), tell)!;
+      assert.equal([...session.requests].length, 1);
+      const { line, what } = troubles[0];
+      assert.deepEqual([line, what], [number, "is neither a request nor an answer"]);
+    }));
+}

@@ -54,18 +54,33 @@ function answerOf({ status, type, body }: AnsweredLine): Answered {
   return { status, type, body: body ? bytesOf(body) : new Uint8Array() };
 }
 
-/** What each field of a line is, `?` where it may be missing. A line that is damaged is none. */
-const ASKED = {
-  n: "number",
-  at: "number",
-  api: "string",
-  path: "string",
-  agent: "string",
-  base: "number?",
-  start: "number",
-  end: "number",
+type Check = (value: unknown) => boolean;
+
+const isCount: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const isTime: Check = (value) => Number.isFinite(value);
+const isText: Check = (value) => typeof value === "string";
+/** What a header may hold. Source: RFC 9110, 5.5. */
+const isHeader: Check = (value) => typeof value === "string" && /^[\t -~\x80-\xff]*$/.test(value);
+/** Of an answer that is the last one. Source: RFC 9110, 15. */
+const isStatus: Check = (value) => isCount(value) && Number(value) >= 200 && Number(value) < 600;
+
+/** What each field of a line is. A line that is damaged is none. */
+const ASKED: Readonly<Record<string, Check>> = {
+  n: isCount,
+  at: isTime,
+  api: isText,
+  path: isText,
+  agent: isHeader,
+  base: (value) => value === undefined || isCount(value),
+  start: isCount,
+  end: isCount,
 };
-const ANSWERED = { answer: "number", begun: "number", status: "number", type: "string" };
+const ANSWERED: Readonly<Record<string, Check>> = {
+  answer: isCount,
+  begun: isTime,
+  status: isStatus,
+  type: isHeader,
+};
 
 function isAsked(fields: Fields): fields is Fields & AskedLine {
   return isMadeOf(fields, ASKED) && isWritten(fields.middle);
@@ -75,11 +90,8 @@ function isAnswered(fields: Fields): fields is Fields & AnsweredLine {
   return isMadeOf(fields, ANSWERED) && (fields.body === undefined || isWritten(fields.body));
 }
 
-function isMadeOf(fields: Fields, kinds: Readonly<Record<string, string>>): boolean {
-  return Object.entries(kinds).every(([name, kind]) =>
-    typeof fields[name] === kind.replace("?", "") ||
-    (kind.endsWith("?") && fields[name] === undefined)
-  );
+function isMadeOf(fields: Fields, checks: Readonly<Record<string, Check>>): boolean {
+  return Object.entries(checks).every(([name, holds]) => holds(fields[name]));
 }
 
 function isWritten(value: unknown): boolean {
