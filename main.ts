@@ -51,7 +51,7 @@ const isPlain = env.NO_COLOR || env.TERM === "dumb" || !stdout.isTTY;
 const io: Io = {
   env,
   cwd: process.cwd(),
-  width: Math.min(stdout.columns || 100, 100),
+  width: stdout.columns || 100,
   colour: !isPlain,
   program: programOf(process.execPath, process.argv[1]),
   now: Date.now,

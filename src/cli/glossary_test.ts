@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import stringWidth from "string-width";
 import { placesOf } from "../config/home.ts";
 import { EMPTY, withSeen } from "../memory/glossary/book.ts";
 import { shown } from "../memory/glossary/form.ts";
@@ -55,11 +56,15 @@ Deno.test("glossary list sorts, limits and prints JSON", () =>
 
 Deno.test("glossary list fits into the terminal, and says less where that is narrow", () =>
   atConsole(async (console) => {
-    await know(console.home, [`/home/dev/${"a-long-folder/".repeat(12)}the_file.ts`, 20]);
+    await know(
+      console.home,
+      [`/home/dev/${"a-long-folder/".repeat(12)}the_file.ts`, 20],
+      [`/home/用户/${"很长的目录/".repeat(12)}文件.ts`, 20],
+    );
     for (const width of [100, 80, 60, 40, 25]) {
       const now = () => NOW;
       const { out } = await console.typeWith({ width, now }, "glossary", "list");
-      for (const line of out.trimEnd().split("\n")) assert.ok(line.length <= width, line);
+      for (const line of out.trimEnd().split("\n")) assert.ok(stringWidth(line) <= width, line);
       assert.match(out, /\$P1/);
       assert.match(out, /….*the_file\.ts|…le\.ts/);
     }

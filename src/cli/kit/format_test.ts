@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { count, duration, grid, percent, size } from "./format.ts";
+import { count, duration, ends, grid, percent, size } from "./format.ts";
 
 Deno.test("count() is short, and keeps the sign", () => {
   const cases: [number, string][] = [
@@ -47,4 +47,16 @@ Deno.test("percent() may be negative", () => {
 
 Deno.test("grid() sets the first column to the left and all others to the right", () => {
   assert.equal(grid([["a", "b", "10"], ["long", "5"]]), "  a      b   10\n  long   5\n");
+});
+
+Deno.test("grid() counts the columns that a text takes, and lets nothing of it move the cursor", () => {
+  assert.equal(grid([["用户", "5"], ["abcde", "10"]]), "  用户     5\n  abcde   10\n");
+  assert.equal(grid([["\u001b[31m\r\u009b", "5"]]), "  ?[31m??   5\n");
+});
+
+Deno.test("ends() fit into so many columns, and part no sign", () => {
+  assert.equal(ends("/home/dev/file.ts", 17), "/home/dev/file.ts");
+  assert.equal(ends("/home/dev/file.ts", 10), "/ho…ile.ts");
+  assert.equal(ends("/项目/目录/文件.ts", 10), "/项…件.ts");
+  assert.equal(ends("a/👍👍👍👍.ts", 8), "a/…👍.ts");
 });

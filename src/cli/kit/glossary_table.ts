@@ -1,5 +1,6 @@
+import stringWidth from "string-width";
 import { type Entry, numberOf, tokensSaved } from "../../memory/glossary/entry.ts";
-import { count, duration, grid } from "./format.ts";
+import { count, duration, ends, grid } from "./format.ts";
 
 /** A column of the table, in its place. */
 interface Column {
@@ -35,14 +36,14 @@ export function glossaryTable(entries: readonly Entry[], width: number, now: num
   const left = columns.filter((column) => COLUMNS.indexOf(column) < BEFORE).length;
   const titles = columns.map(({ title }) => title).toSpliced(left, 0, "text");
   const rows = entries.map((entry) =>
-    columns.map(({ cell }) => cell(entry, now)).toSpliced(left, 0, shortened(entry.text, room))
+    columns.map(({ cell }) => cell(entry, now)).toSpliced(left, 0, ends(entry.text, room))
   );
   return grid([titles, ...rows], left + 1);
 }
 
 /** The columns that leave enough room for the text, and that room. */
 function fitting(entries: readonly Entry[], width: number, now: number) {
-  const wanted = Math.min(LEAST_TEXT, Math.max(...entries.map(({ text }) => text.length)));
+  const wanted = Math.min(LEAST_TEXT, Math.max(...entries.map(({ text }) => stringWidth(text))));
   let columns = COLUMNS;
   for (;;) {
     const taken = columns.reduce((sum, column) => sum + GAP + widthOf(column, entries, now), 2);
@@ -61,13 +62,6 @@ function widthOf({ title, cell }: Column, entries: readonly Entry[], now: number
 /** How long ago, in its largest unit. */
 function age(time: number, now: number): string {
   return duration(Math.max(0, now - time) / 1000).split(" ").slice(0, 2).join(" ");
-}
-
-/** Both ends tell more than the middle: the root, and the file. */
-function shortened(text: string, room: number): string {
-  if (text.length <= room) return text;
-  const end = Math.ceil((room - 1) * 2 / 3);
-  return `${text.slice(0, room - 1 - end)}…${text.slice(text.length - end)}`;
 }
 
 /** All that is known of an entry, the text whole. */

@@ -2,11 +2,14 @@ import { version } from "../../config/version.ts";
 import type { Command } from "./command.ts";
 import { flagsOf } from "./flags.ts";
 
+/** Longer lines are hard to read, however wide the terminal is. In characters. */
+const LONGEST_LINE = 100;
+
 /** Two columns, the second one folded where the terminal is narrow. */
 export function columns(rows: readonly (readonly [string, string])[], width: number): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4;
   return rows.map(([name, text]) => {
-    const [first, ...more] = folded(text, Math.max(24, width - left));
+    const [first, ...more] = folded(text, Math.max(24, Math.min(width, LONGEST_LINE) - left));
     const lines = [
       `  ${name.padEnd(left - 2)}${first}`,
       ...more.map((line) => " ".repeat(left) + line),
@@ -15,12 +18,13 @@ export function columns(rows: readonly (readonly [string, string])[], width: num
   }).join("");
 }
 
-/** A text in lines of at most so many characters, where its words let it. */
+/** A text in lines of at most so many characters, where its words let it, and never too long to be read. */
 export function folded(text: string, width: number): string[] {
+  const most = Math.min(width, LONGEST_LINE);
   const lines = [""];
   for (const word of text.split(" ")) {
     const last = lines[lines.length - 1];
-    if (last !== "" && last.length + 1 + word.length > width) lines.push(word);
+    if (last !== "" && last.length + 1 + word.length > most) lines.push(word);
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
   return lines;

@@ -4,7 +4,7 @@ import type { Session, Trouble } from "../../replay/session.ts";
 import type { Share } from "../../replay/shares.ts";
 import { savedPct, type Sum, sumOf } from "../../replay/totals.ts";
 import { plural } from "../../text/plural.ts";
-import { dollars, grid, percent } from "./format.ts";
+import { dollars, grid, harmless, percent } from "./format.ts";
 
 /** A session that was replayed. */
 export interface Replayed {
@@ -89,8 +89,10 @@ function notesOf(replayed: readonly Replayed[], { unpriced }: Sum): string {
   const head =
     "Logs hold neither tools nor instructions: the provider's counts tell what they took.\n";
   const unknown = [...unpriced].map(([model, requests]) =>
-    `No price is known of ${model} (${requests} ${plural(requests, "request")}, left out): ` +
-    `set one with [prices."${model}"] in squeezr.toml.\n`
+    `No price is known of ${harmless(model)} (${requests} ${
+      plural(requests, "request")
+    }, left out): ` +
+    `set one with [prices."${harmless(model)}"] in squeezr.toml.\n`
   );
   return (isLog ? head : "") + unknown.join("");
 }

@@ -105,7 +105,7 @@ function entryIn(value: unknown, where: string, known: Known): Entry[] {
 }
 
 function nameKindOf(text: string): Kind | undefined {
-  const isName = text.length <= LONGEST_NAME && !/\s/.test(text) && !looksLikeKey(text);
+  const isName = text.length <= LONGEST_NAME && !/[\s\p{Cc}]/u.test(text) && !looksLikeKey(text);
   return isName ? kindOf(text) : undefined;
 }
 

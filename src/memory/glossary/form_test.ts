@@ -68,3 +68,8 @@ Deno.test("what looks like a key, or is no name, is not taken from a file", () =
     });
   }
 });
+
+Deno.test("a text that would do something to a terminal is no name", () => {
+  const reading = readingOf(fileWith({}, { text: `/home/dev/\u001b[31m/${"a".repeat(30)}.ts` }));
+  assert.deepEqual(reading.kind === "book" && reading.book.entries, []);
+});
