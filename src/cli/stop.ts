@@ -16,6 +16,12 @@ const PAUSE = 50;
 /** When to say what we wait for, in milliseconds. */
 const SOON = 1000;
 
+/** A program under `run` has its port in SQUEEZR_PORT, and means another proxy where it stops one. */
+function serving({ port }: RunFile): string {
+  return `the proxy on port ${port} (SQUEEZR_PORT) is there for a command that runs, and ends with it; ` +
+    `to stop it all the same: squeezr stop --port ${port}`;
+}
+
 function ownerOf({ by, job }: RunFile): string {
   if (by === "run") return "of a command that runs";
   return job === undefined ? "for everybody" : `of a job, ${shownJob(job)}`;
@@ -156,6 +162,7 @@ export const stop = command({
     const found = await surveyHere(io);
     for (const run of found.stale) io.err(staleLine(run));
     const run = runOf(io, port, found);
+    if (run?.by === "run" && flags.port === undefined) throw new Failure(serving(run));
     const bound = run === undefined ? [] : boundHere(io);
     if (run === undefined || !await end(io, run)) {
       const text = await nothingToStop(port, found);

@@ -20,6 +20,18 @@ Deno.test("stop without a port leaves proxies of other jobs and of running comma
     }
   }));
 
+Deno.test("stop ends the proxy of a command that runs only where its port is typed", () =>
+  atConsole(({ typeWith, home }) =>
+    withFakeProxy({ home, answers, run: { by: "run" } }, async ({ port }) => {
+      const { code, err } = await typeWith({ env: { SQUEEZR_PORT: String(port) } }, "stop");
+      assert.equal(code, 1);
+      assert.match(
+        err,
+        new RegExp(`is there for a command that runs.*squeezr stop --port ${port}`),
+      );
+    })
+  ));
+
 Deno.test("a job that asked for a free port does not end the proxy that is there for everybody", () =>
   atConsole(({ typeWith, home }) =>
     withFakeProxy({ home, answers }, async () => {
