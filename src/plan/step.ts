@@ -14,6 +14,9 @@ export interface Pace {
   readonly keepRecent: number;
 }
 
+/** A client that writes old answers otherwise each time would have a step taken with each request. */
+export const MOST_STEPS = 200;
+
 /** A request in which a step may be due. */
 export interface Reach {
   readonly conversation: Conversation;

@@ -3,7 +3,7 @@ import { isPinned } from "../conversation/owner.ts";
 import { speechOf } from "../conversation/speech.ts";
 import type { Owner } from "../memory/ledger.ts";
 import { type Collapsed, collapsedBy, outside, reachedBy, type Step } from "../plan/collapse.ts";
-import { edgeOf, type Pace, type Reach, stepping } from "../plan/step.ts";
+import { edgeOf, MOST_STEPS, type Pace, type Reach, stepping } from "../plan/step.ts";
 import type { Rebuilt } from "../providers/expand.ts";
 import type { Breath } from "./breath.ts";
 import { modeOf, storingFor } from "./desk.ts";
@@ -37,7 +37,7 @@ export async function staleIn(search: Search, breath: Breath): Promise<Stale> {
   const asked = await ledger.patience.reading.through(() => ledger.steps.of(owner.key));
   if (asked === undefined) return recalledStale(search);
   const taken = asked.value;
-  const mayStep = mayStepIn(search, owner);
+  const mayStep = taken.length < MOST_STEPS && mayStepIn(search, owner);
   if (taken.length === 0 && !mayStep) return NOTHING;
   const reach = reachIn(search, taken);
   const step = mayStep ? await stepIn(search, reach, owner, breath) : undefined;

@@ -1,5 +1,7 @@
 /** Old texts stand aside in steps, in conversations of every API. */
 import assert from "node:assert/strict";
+import type { Fields } from "../../src/demo/values.ts";
+import { MOST_STEPS } from "../../src/plan/step.ts";
 import { compression, type Settings, statsOf, withFolder } from "../support/proxies.ts";
 import { isPlaceholder, pace, saying, StaleClient } from "./client.ts";
 import { type Dialect, dialects } from "./dialects.ts";
@@ -195,5 +197,30 @@ Deno.test("Anthropic: a count of a request that is due counts what its message w
     assert.equal((await statsOf(client.proxy)).stale_turns.steps, 0);
     assert.deepEqual(await client.send(due), counted);
     assert.equal((await statsOf(client.proxy)).stale_turns.steps, 1);
+    client.close();
+  }));
+
+Deno.test("a client that writes old answers otherwise each time has a bounded number of steps taken", () =>
+  withFolder(async (home) => {
+    const chat = dialects[1];
+    const client = new StaleClient(chat, home, pace(4, 1));
+    await client.turns(8);
+    let nth = 0;
+    // The calls' ids stay: they tell whose conversation it is.
+    client.habit = (body) => {
+      const messages = (body.messages as Fields[]).map((message) =>
+        message.role === "assistant"
+          ? { ...message, content: `${message.content} Seen ${nth} times.` }
+          : message
+      );
+      nth++;
+      return { ...body, messages };
+    };
+    for (let i = 0; i < MOST_STEPS + 20; i++) await client.send(client.talk.slice(0, -1));
+    const { prefix, stale_turns } = await statsOf(client.proxy);
+    assert.equal(prefix.breaks.ours, 0);
+    assert.ok(stale_turns.steps <= MOST_STEPS);
+    const texts = await client.send(client.talk.slice(0, -1));
+    assert.equal(placeholders(texts), 0);
     client.close();
   }));
