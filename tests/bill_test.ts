@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { asksForOriginals, type Billed, billedTwice, Clock, type Course } from "./bill/session.ts";
 import { AnthropicMeter } from "./bill/anthropic.ts";
+import { type Chat, chattedTwice } from "./bill/chat.ts";
 import { ANTHROPIC_SESSIONS, hasCorpus, recordedOf } from "./support/corpus.ts";
 import type { Habits, Move, Recipe, Round } from "./support/moves.ts";
 import { atDoor, housed, statsOf } from "./support/proxies.ts";
@@ -148,6 +149,42 @@ Deno.test("what a provider forgets is told apart from what we break", async () =
   assert.equal(prefix.provider_missed, 0);
 });
 
+/** An agent on OpenAI's Chat Completions: so many results, one a request. */
+function chat(more: Partial<Chat> = {}): Chat {
+  const kinds = Array.from({ length: 30 }, (_, nth) => KINDS[nth * 3 % KINDS.length]);
+  return { model: "gpt-5.1", kinds, pause: () => 15_000, answers: "streamed", ...more };
+}
+
+const chats: Readonly<Record<string, Chat>> = {
+  "a model that caches by itself": chat(),
+  "the same, not streamed": chat({ answers: "whole" }),
+  "the same, with long pauses": chat({ pause: (nth) => nth % 7 === 6 ? 700_000 : 15_000 }),
+  "a model that is paid for what it caches": chat({ model: "gpt-5.6-terra" }),
+  "the same, with pauses that its cache does not outlive": chat({
+    model: "gpt-5.6-terra",
+    pause: (nth) => nth % 7 === 6 ? 2_000_000 : 15_000,
+  }),
+};
+
+for (const [name, chat] of Object.entries(chats)) {
+  Deno.test(`what was saved is told within 5 %, on OpenAI: ${name}`, async () => {
+    const billed = await chattedTwice(chat);
+    assert.ok(billed.direct - billed.sent > 0.05 * billed.direct, "there was little to save");
+    assertTold(billed);
+    assert.equal(billed.stats.prefix.breaks.ours, 0);
+  });
+}
+
+Deno.test("answers that tell no usage are estimates, and no money", async () => {
+  const { direct, sent, stats: { cost, usage } } = await chattedTwice(
+    chat({ answers: "streamed without usage" }),
+  );
+  assert.deepEqual([cost.saved_usd, cost.sent_usd, cost.requests], [0, 0, 0]);
+  assert.equal(cost.estimated_requests, 30);
+  assert.equal(usage.input, 0);
+  assert.ok(Math.abs(cost.estimated_usd - (direct - sent)) < 0.15 * (direct - sent));
+});
+
 /** A recorded session, without the proxy and through it. */
 async function recordedTwice(name: string): Promise<Billed> {
   const run = async (isProxied: boolean) => {
@@ -162,7 +199,7 @@ async function recordedTwice(name: string): Promise<Billed> {
       await (await (proxy ? proxy.fetch(atDoor(request)) : provider.fetch(request))).text();
     }
     const stats = proxy && await statsOf(proxy);
-    proxy?.close();
+    await proxy?.close();
     return { dollars: meter.dollars, stats };
   };
   const [direct, sent] = [await run(false), await run(true)];

@@ -179,6 +179,7 @@ export class Biller {
       isCounted,
       isTelling: this.#caching.has(sent.scope),
     });
+    if (reading.kind === "untold") return { reading, corrected: uncached(asked) };
     if (reading.kind === "as_expected" || sent.caching.by === "nothing") {
       return { reading, corrected: asked };
     }
@@ -238,6 +239,17 @@ export class Biller {
     const factor = this.factorOf(prompt.model);
     return { ...prompt, caching: { ...caching, least: caching.least / factor } };
   }
+}
+
+/** Where no cache is spoken of, all is billed as it stands. */
+function uncached(asked: Asked): Asked {
+  const all = ({ sizes }: Prefixes): Paid => ({ ...NOTHING, input: sizes.at(-1) ?? 0 });
+  const { sentPrefixes, directPrefixes } = asked;
+  return {
+    ...asked,
+    sentPaid: all(sentPrefixes),
+    directPaid: directPrefixes && all(directPrefixes),
+  };
 }
 
 /** What one block of a prompt cost. */

@@ -64,7 +64,7 @@ async function billed(course: Course, isProxied: boolean) {
     await play(recipe, stage, { send, direct: send, happen: () => Promise.resolve() });
     return { dollars: meter.dollars, stats: proxy && await statsOf(proxy) };
   } finally {
-    proxy?.close();
+    await proxy?.close();
   }
 }
 
