@@ -6,7 +6,12 @@ import { readIfThere, writeWhole } from "../memory/disk.ts";
 /** Who started a proxy. That of `run` is there for one command, and ends with it. */
 export type Starter = "background" | "foreground" | "run";
 
-const starters: readonly unknown[] = ["background", "foreground", "run"] satisfies Starter[];
+/** Where a proxy runs, as a message says it. */
+export const whereabouts: Readonly<Record<Starter, string>> = {
+  background: "in the background",
+  foreground: "in the foreground",
+  run: "beside a command",
+};
 
 /** What a running proxy tells the command line about itself. */
 export interface RunFile {
@@ -48,7 +53,7 @@ export function runFileOf(text: string): RunFile | undefined {
   if (!isObject(said)) return undefined;
   const { pid, host, port, token, started, by, version, warnings, stopping, upstreams, job } = said;
   const numbers = Number.isSafeInteger(pid) && Number(pid) > 0 && Number.isSafeInteger(port);
-  const texts = areTexts([host, token, started, version]) && starters.includes(by);
+  const texts = areTexts([host, token, started, version]) && Object.hasOwn(whereabouts, String(by));
   const list = Array.isArray(warnings) && areTexts(warnings);
   const more = (job === undefined || typeof job === "string") &&
     (upstreams === undefined || (isObject(upstreams) && areTexts(Object.values(upstreams))));

@@ -1,3 +1,4 @@
+import { whereabouts } from "../admin/run_file.ts";
 import { homeOf } from "../config/home.ts";
 import { version } from "../config/version.ts";
 import { plural } from "../text/plural.ts";
@@ -10,7 +11,7 @@ import { type Health, staleLine } from "./kit/survey.ts";
 
 function about({ run }: Target): string {
   if (run === undefined) return "  not started from this state folder\n";
-  return `  pid ${run.pid}, in the ${run.by}, since ${run.started}\n`;
+  return `  pid ${run.pid}, ${whereabouts[run.by]}, since ${run.started}\n`;
 }
 
 function screen(target: Target, health: Health): string {

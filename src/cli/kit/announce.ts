@@ -1,4 +1,4 @@
-import type { RunFile } from "../../admin/run_file.ts";
+import { type RunFile, whereabouts } from "../../admin/run_file.ts";
 import { urlOf } from "./ask.ts";
 
 /** How to point clients at a proxy. */
@@ -25,7 +25,7 @@ export function announced(run: RunFile, { json, before }: Telling): string {
     return `${JSON.stringify(facts)}\n`;
   }
   const what = before
-    ? `squeezr ${version} runs already, in the ${by}, on`
+    ? `squeezr ${version} runs already, ${whereabouts[by]}, on`
     : `squeezr ${version} listens on`;
   const first = `${what} ${url} (pid ${pid})\n`;
   return first + warnings.map((warning) => `Warning: ${warning}\n`).join("") + hints(url);

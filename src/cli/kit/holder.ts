@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { RunFile } from "../../admin/run_file.ts";
+import { type RunFile, whereabouts } from "../../admin/run_file.ts";
 import type { Address } from "./ask.ts";
 import { Failure } from "./failure.ts";
 import { occupantOf } from "./survey.ts";
@@ -18,7 +18,9 @@ export async function holderOf(
   const run = kind === "squeezr" ? await ourRun(read) : undefined;
   if (run) {
     return new Failure(
-      `port ${run.port} is held by your squeezr in the ${run.by} (pid ${run.pid}): use that, or stop it ` +
+      `port ${run.port} is held by your squeezr ${
+        whereabouts[run.by]
+      } (pid ${run.pid}): use that, or stop it ` +
         `with "squeezr stop --port ${run.port}", or take another port with --port N`,
     );
   }

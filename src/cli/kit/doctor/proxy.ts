@@ -1,3 +1,4 @@
+import { whereabouts } from "../../../admin/run_file.ts";
 import { version } from "../../../config/version.ts";
 import { urlOf } from "../ask.ts";
 import { hasService } from "../service/change.ts";
@@ -9,7 +10,7 @@ function ofRunning({ run, health }: Running): Finding[] {
   if (health === undefined) {
     return [fail(name, `port ${run.port} took the call and did not answer`, "squeezr logs")];
   }
-  const where = `${urlOf(run)}, in the ${run.by}, pid ${run.pid}`;
+  const where = `${urlOf(run)}, ${whereabouts[run.by]}, pid ${run.pid}`;
   const first = run.version === version
     ? ok(name, where)
     : warn(name, `${where}, is ${run.version}`, "squeezr stop && squeezr start, to change over");
