@@ -1,5 +1,6 @@
 import type { Span } from "../json/spans.ts";
 import type { OriginalId } from "../plan/decision.ts";
+import { STALE } from "../stats/receipt.ts";
 import type { Known } from "./visit.ts";
 
 /** Something else goes up in the place of a text, whose original the model may ask for. */
@@ -7,8 +8,8 @@ export interface StandIn {
   readonly original: OriginalId;
   /** Where the original stands in the client's body: its string literal. */
   readonly place: Span;
-  /** What shortened it; nothing where it stood aside for its age. */
-  readonly rule: string | undefined;
+  /** What shortened it, as the stats name it. */
+  readonly rule: string;
 }
 
 /** All that stands for something else in a request: shortened results, and old texts. */
@@ -21,7 +22,7 @@ export function standInsOf({ conversation, plan, stale }: Known): StandIn[] {
   const texts = stale.collapsed.map(({ speech: { place }, placement: { original } }) => ({
     original,
     place,
-    rule: undefined,
+    rule: STALE,
   }));
   return [...results, ...texts];
 }

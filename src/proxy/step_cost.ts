@@ -1,4 +1,5 @@
 import { lastAnswerOf } from "../conversation/owner.ts";
+import type { Collapsed } from "../plan/collapse.ts";
 import type { StaleTexts, StepTaken } from "../stats/tally.ts";
 import { BYTES_A_TOKEN } from "../text/tokens.ts";
 import type { Known } from "./visit.ts";
@@ -14,12 +15,12 @@ export function staleTextsOf(known: Known): StaleTexts {
 
 function stepTaken(known: Known): StepTaken {
   const { step } = known.stale;
+  const sum = (of: (one: Collapsed) => number) => step.reduce((sum, one) => sum + of(one), 0);
   return {
     texts: step.length,
-    savedChars: step.reduce(
-      (sum, { speech, placement }) => sum + speech.length - placement.text.length,
-      0,
-    ),
+    chars: sum(({ speech }) => speech.length),
+    savedChars: sum(({ speech, placement }) => speech.length - placement.text.length),
+    savedTokens: sum(({ placement }) => placement.saves),
     rewrittenTokens: rewrittenBy(known),
   };
 }

@@ -34,7 +34,10 @@ export interface StaleTexts {
 /** A step that one request took. */
 export interface StepTaken {
   readonly texts: number;
+  readonly chars: number;
   readonly savedChars: number;
+  /** In each request from then on. */
+  readonly savedTokens: number;
   /** What the provider's cache held and does not any more, as its beginning is another. */
   readonly rewrittenTokens: number;
 }
@@ -144,6 +147,14 @@ export class Tally {
     this.#stale.collapsed += step.texts;
     this.#stale.saved_chars += step.savedChars;
     this.#stale.rewritten_tokens += step.rewrittenTokens;
+    const sums = {
+      blocks: step.texts,
+      original_chars: step.chars,
+      saved_chars: step.savedChars,
+      saved_tokens: step.savedTokens,
+    };
+    this.#byRule.add(STALE, sums);
+    this.#beyond.addPart({ kind: "rule", name: STALE }, sums);
   }
 
   /** An answer was billed. */

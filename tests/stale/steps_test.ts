@@ -42,11 +42,13 @@ inAll(
       before = texts;
     }
     assert.deepEqual(steps, [50, 80, 110]);
-    const { prefix, stale_turns } = await statsOf(client.proxy);
+    const { prefix, stale_turns, by_rule } = await statsOf(client.proxy);
     assert.equal(prefix.steps, 3);
     assert.equal(stale_turns.steps, 3);
     assert.equal(stale_turns.collapsed, placeholders(before));
     assert.ok(stale_turns.saved_chars > 0 && stale_turns.saved_tokens > 0);
+    assert.equal(by_rule.stale_turns.blocks, stale_turns.collapsed);
+    assert.equal(by_rule.stale_turns.saved_chars, stale_turns.saved_chars);
   },
 );
 
