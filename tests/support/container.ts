@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
@@ -14,7 +22,9 @@ const UID = 54321;
 export function whyNoContainer(binary: string | undefined): string | undefined {
   if (binary === undefined) return "SQUEEZR_BINARY names no binary to put into it";
   if (process.platform !== "linux") return "there are none but on Linux";
-  const args = ["--mount", "--pid", "--fork", "chroot", "/", "true"];
+  if (!existsSync(childrenOf(process.pid))) return "the system does not tell a process's children";
+  const trial = "mount -t tmpfs tmpfs /mnt && mount -t proc proc /proc && chroot / true";
+  const args = ["--mount", "--pid", "--fork", "sh", "-c", trial];
   const { status, stderr } = spawnSync("unshare", args, { encoding: "utf8", env: pathOf({}) });
   return status === 0
     ? undefined
@@ -81,10 +91,15 @@ function firstOf(root: string, { first, env }: Inside): ChildProcess {
   });
 }
 
+/** Where Linux lists the children of a process (proc(5)). */
+function childrenOf(pid: number): string {
+  return `/proc/${pid}/task/${pid}/children`;
+}
+
 /** The first process of the container, by its id outside. */
 async function firstPid({ pid }: ChildProcess): Promise<string> {
   for (;;) {
-    const child = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").trim();
+    const child = readFileSync(childrenOf(pid!), "latin1").trim();
     // It is there when it has become what it is to be.
     if (child !== "" && !/^(sh|unshare|chroot)$/.test(commOf(child))) return child;
     await new Promise((resolve) => setTimeout(resolve, 20));
