@@ -4,8 +4,7 @@ import { BlockHashes, type Prefixes, prefixesOf } from "../billing/cache/prefixe
 import { type Price, priceOf, type Prices } from "../billing/prices.ts";
 import type { Paid, Prompt, Rate } from "../billing/prompt.ts";
 import type { Usage } from "../conversation/answer.ts";
-import { Calibration } from "./calibration.ts";
-import { Counted } from "./counted.ts";
+import { Counting } from "./counting.ts";
 import { boundaryOf, hitOf, type Reading, readingOf } from "./provider_cache.ts";
 
 /** One request to a provider, and what it would have been as the client wrote it, block by block. */
@@ -43,7 +42,7 @@ export interface Settled {
 const NOTHING: Paid = { read: 0, write_long: 0, write: 0, input: 0 };
 const RATES: readonly Rate[] = ["read", "write_long", "write", "input"];
 /** Names come from requests. */
-const MOST_MODELS = 200;
+const MOST_SCOPES = 1000;
 
 /**
  * Says what requests cost, and what they would have cost as their clients wrote them. What a request cost is the
@@ -55,9 +54,8 @@ export class Biller {
   readonly #prices: Prices;
   readonly #sent = new PromptCache();
   readonly #direct = new PromptCache();
-  readonly #counted = new Counted();
+  readonly #counting = new Counting();
   readonly #hashes = new BlockHashes();
-  readonly #calibrations = new Map<string, Calibration>();
   /** Of which a provider has said that it read or wrote some: others may have no cache, or say nothing of it. */
   readonly #caching = new Set<string>();
 
@@ -67,19 +65,18 @@ export class Biller {
 
   /** Tokens of a model for an estimated one. */
   factorOf(model: string): number {
-    return this.#calibrations.get(model)?.factor ?? 1;
+    return this.#counting.factorOf(model);
   }
 
   /** What a part of an answer cost, in dollars: so many estimated tokens of it, or all. Nothing where nobody knows. */
-  outputDollars({ model, tier }: Prompt, tokens: Tokens, part: number | "all"): number {
-    const price = priceOf(this.#prices, model, sizeOf(tokens), tier);
-    const written = part === "all" ? tokens.output : part * this.factorOf(model);
-    return (price?.output ?? 0) * Math.min(written, tokens.output) / 1e6;
+  outputDollars(prompt: Prompt, tokens: Tokens, part: number | "all"): number {
+    const written = part === "all" ? tokens.output : part * this.factorOf(prompt.model);
+    const price = this.#priceOf(prompt, tokens)?.output ?? 0;
+    return price * Math.min(written, tokens.output) / 1e6;
   }
 
   /** The provider has begun to answer a request. */
-  ask(pair: Pair, times: Times): Asked {
-    const { history } = pair;
+  ask({ history, ...pair }: Pair, times: Times): Asked {
     const sent = this.#inEstimates(pair.sent);
     const direct = pair.direct && this.#inEstimates(pair.direct);
     const sentPrefixes = prefixesOf(sent, this.#hashes);
@@ -105,16 +102,17 @@ export class Biller {
 
   #billed(asked: Asked, usage: Usage): Settled {
     const { model, scope } = asked.sent;
-    if (asked.history === "told") this.#learn(asked, usage);
-    if (usage.cacheRead + usage.cacheWrite > 0) this.#remember(scope);
-    const factor = this.factorOf(model);
-    const { reading, corrected } = this.#corrected(asked, usage, factor);
+    if (asked.history === "told") this.#counting.learn(model, asked.sentPrefixes, promptOf(usage));
+    const speaksOfCache = usage.cacheRead + usage.cacheWrite > 0;
+    if (speaksOfCache && this.#caching.size < MOST_SCOPES) this.#caching.add(scope);
+    const { reading, corrected } = this.#corrected(asked, usage);
+    const { sentPaid, directPaid } = corrected;
     const sent: Tokens = { ...paidOf(usage), output: usage.output };
     // What is said in a further round would have been said in the first.
-    const direct = corrected.directPaid === undefined
+    const direct = directPaid === undefined
       ? { ...NOTHING, output: usage.output }
-      : plus(sent, factor, corrected.directPaid, corrected.sentPaid);
-    return { usage, reading, ...this.#priced(corrected, { sent, direct, factor }) };
+      : plus(sent, this.factorOf(model), directPaid, sentPaid);
+    return { usage, reading, ...this.#priced(corrected, sent, direct) };
   }
 
   /** Without a word of the provider the caches' is all there is. */
@@ -123,28 +121,23 @@ export class Biller {
     const nothing: Tokens = { ...NOTHING, output: 0 };
     const sent = plus(nothing, factor, asked.sentPaid, NOTHING);
     const direct = plus(nothing, factor, asked.directPaid ?? NOTHING, NOTHING);
-    return {
-      usage: undefined,
-      reading: { kind: "untold" },
-      ...this.#priced(asked, { sent, direct, factor }),
-    };
+    return { usage: undefined, reading: { kind: "untold" }, ...this.#priced(asked, sent, direct) };
   }
 
   #priced(
-    { sent, direct, sentPrefixes, directPrefixes, sentPaid, directPaid = NOTHING }: Asked,
-    tokens: { readonly sent: Tokens; readonly direct: Tokens; readonly factor: number },
+    asked: Asked,
+    sent: Tokens,
+    direct: Tokens,
   ): Pick<Settled, "sent" | "direct" | "dollars" | "savedAt"> {
-    const { factor } = tokens;
-    const sentPrice = this.#priceOf(sent, tokens.sent);
-    const directPrice = this.#priceOf(direct ?? sent, tokens.direct);
-    const both = { sent: tokens.sent, direct: tokens.direct };
-    if (!sentPrice || !directPrice) return { ...both, dollars: undefined, savedAt: () => 0 };
+    const { sentPrefixes, directPrefixes, sentPaid, directPaid = NOTHING } = asked;
+    const sentPrice = this.#priceOf(asked.sent, sent);
+    const directPrice = this.#priceOf(asked.direct ?? asked.sent, direct);
+    if (!sentPrice || !directPrice) return { sent, direct, dollars: undefined, savedAt: () => 0 };
+    const factor = this.factorOf(asked.sent.model);
     return {
-      ...both,
-      dollars: {
-        sent: dollarsOf(tokens.sent, sentPrice),
-        direct: dollarsOf(tokens.direct, directPrice),
-      },
+      sent,
+      direct,
+      dollars: { sent: dollarsOf(sent, sentPrice), direct: dollarsOf(direct, directPrice) },
       savedAt: (block) => {
         const direct = directPrefixes
           ? blockDollars(block, directPrefixes, directPaid, directPrice)
@@ -158,78 +151,43 @@ export class Biller {
     return priceOf(this.#prices, model, sizeOf(tokens), tier);
   }
 
-  /** What the caches say once they are put right. */
+  /** What the caches say once they are put right, where the provider read something else than they did. */
   #corrected(
     asked: Asked,
     usage: Usage,
-    factor: number,
   ): { readonly reading: Reading; readonly corrected: Asked } {
     if (asked.history === "held") return { reading: { kind: "untold" }, corrected: asked };
-    const { sent, direct, sentPrefixes, directPrefixes, times: { at, begun } } = asked;
-    const hit = hitOf(sent.caching, sentPrefixes, asked.sentPaid.read);
-    const sizeAt = (last: number) =>
-      last < 0
-        ? 0
-        : this.#counted.get(sentPrefixes.names[last]) ?? factor * sentPrefixes.sizes[last];
-    const isCounted = hit < 0 || this.#counted.get(sentPrefixes.names[hit]) !== undefined;
+    const { sent: { caching, model, scope }, sentPrefixes, sentPaid } = asked;
+    const hit = hitOf(caching, sentPrefixes, sentPaid.read);
+    const sizeAt = (last: number) => this.#counting.sizeAt(sentPrefixes, last, model);
     const reading = readingOf({
-      caching: sent.caching,
+      caching,
       expected: sizeAt(hit),
       read: usage.cacheRead,
-      isCounted,
-      isTelling: this.#caching.has(sent.scope),
+      isCounted: this.#counting.isCounted(sentPrefixes, hit),
+      isTelling: this.#caching.has(scope),
     });
     if (reading.kind === "untold") return { reading, corrected: uncached(asked) };
-    if (reading.kind === "as_expected" || sent.caching.by === "nothing") {
-      return { reading, corrected: asked };
-    }
+    if (reading.kind === "as_expected") return { reading, corrected: asked };
     const last = boundaryOf(sentPrefixes, usage.cacheRead, sizeAt);
+    return { reading, corrected: this.#putRight(asked, hit, last) };
+  }
+
+  /** The provider read up to the block at `last`, where we took it to read up to the one at `hit`. */
+  #putRight(asked: Asked, hit: number, last: number): Asked {
+    const { sent, direct, sentPrefixes, directPrefixes, directPaid, times: { at, begun } } = asked;
     this.#sent.correct(sent, sentPrefixes, last, at);
-    const corrected = {
-      ...asked,
-      sentPaid: this.#sent.ask(sent, at, begun, sentPrefixes),
-    };
-    if (!direct || !directPrefixes || !asked.directPaid) return { reading, corrected };
-    const directHit = hitOf(direct.caching, directPrefixes, asked.directPaid.read);
+    const sentPaid = this.#sent.ask(sent, at, begun, sentPrefixes);
+    if (!direct || !directPrefixes || !directPaid) return { ...asked, sentPaid };
+    const directHit = hitOf(direct.caching, directPrefixes, directPaid.read);
     // What the provider lost, it would have lost; what it kept longer than we knew, it would have kept.
     const directLast = last < hit ? Math.min(directHit, last) : Math.max(directHit, last);
-    if (directLast === directHit) return { reading, corrected };
     this.#direct.correct(direct, directPrefixes, directLast, at);
-    const directPaid = this.#direct.ask(direct, at, begun, directPrefixes);
-    return { reading, corrected: { ...corrected, directPaid } };
-  }
-
-  /** What the provider's count teaches of the model's tokens. */
-  #learn({ sent, sentPrefixes: { names, sizes } }: Asked, usage: Usage): void {
-    const end = names.length - 1;
-    if (end < 0) return;
-    const calibration = this.#calibrationOf(sent.model);
-    const total = promptOf(usage);
-    const known = names.findLastIndex((name, i) =>
-      i < end && this.#counted.get(name) !== undefined
-    );
-    if (known < 0) calibration.learnWhole(total, sizes[end]);
-    else {calibration.learnAdded(
-        total - this.#counted.get(names[known])!,
-        sizes[end] - sizes[known],
-      );}
-    this.#counted.set(names[end], total);
-  }
-
-  #calibrationOf(model: string): Calibration {
-    const known = this.#calibrations.get(model);
-    if (known) return known;
-    if (this.#calibrations.size >= MOST_MODELS) {
-      const [oldest] = this.#calibrations.keys();
-      this.#calibrations.delete(oldest);
-    }
-    const made = new Calibration();
-    this.#calibrations.set(model, made);
-    return made;
-  }
-
-  #remember(scope: string): void {
-    if (this.#caching.size < MOST_MODELS) this.#caching.add(scope);
+    return {
+      ...asked,
+      sentPaid,
+      directPaid: this.#direct.ask(direct, at, begun, directPrefixes),
+    };
   }
 
   /** Prompts are told in estimated tokens, and what a model caches at least in its own. */
