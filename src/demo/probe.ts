@@ -6,7 +6,7 @@ import { type Played, playSession } from "./play.ts";
 import { createProvider, type Provider } from "./provider.ts";
 import type { Fault } from "./script.ts";
 import { scriptOf, session } from "./session.ts";
-import { proxyBefore } from "./stage.ts";
+import { proxyBefore, type Staged } from "./stage.ts";
 
 /** Nobody listens there: the provider is asked in this process, whatever way the network would take. */
 const NOWHERE = "http://provider.invalid";
@@ -45,39 +45,56 @@ function sendTo(provider: Provider): typeof fetch {
   return (input, init) => provider.fetch(new Request(input, init));
 }
 
-/** An answer that has begun. */
-interface Begun {
-  readonly call: ClientRequest;
-  readonly answer: IncomingMessage;
-}
+/** Puts a proxy before a provider. */
+export type Stage = (provider: string, send: typeof fetch) => Pick<Staged, "port" | "close">;
+
+/** An answer that has begun, or why none has. */
+type Begun =
+  | { readonly kind: "begun"; readonly call: ClientRequest; readonly answer: IncomingMessage }
+  | { readonly kind: "failed"; readonly why: string };
 
 /** Asks over a socket, past any proxy of the network. */
 function begin(port: number): Promise<Begun> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const to = { host: "127.0.0.1", port, path: PATH, method: "POST", agent: false as const };
     const call = request({ ...to, headers: { ...HEADERS, "content-length": BODY.length } });
-    call.setTimeout(PATIENCE, () => call.destroy(new Error("no answer in time")));
-    call.on("response", (answer) => resolve({ call, answer }));
-    call.on("error", reject);
+    call.setTimeout(PATIENCE, () => call.destroy(new Error("nothing came in time")));
+    call.on("response", (answer) => resolve({ kind: "begun", call, answer }));
+    call.on("error", ({ message }) => {
+      resolve({ kind: "failed", why: `a streamed answer did not begin: ${message}` });
+    });
     call.end(BODY);
   });
 }
 
-async function piecesOf(answer: IncomingMessage): Promise<Buffer[]> {
-  const pieces: Buffer[] = [];
-  for await (const piece of answer) pieces.push(piece);
-  return pieces;
+/** All that comes down, also where it is cut: then bytes are missing. */
+function piecesOf(answer: IncomingMessage): Promise<Buffer[]> {
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    answer.on("data", (piece: Buffer) => pieces.push(piece));
+    answer.on("error", () => resolve(pieces));
+    answer.on("close", () => resolve(pieces));
+  });
+}
+
+/** Resolves with the first bytes, or the end where none come. */
+function somethingOf(answer: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ["data", "error", "close"]) answer.once(event, () => resolve());
+  });
 }
 
 /** Whether an answer in parts comes down with every byte that the provider gave, and as it is given. */
-async function streamProblems(): Promise<string[]> {
+async function streamProblems(stage: Stage): Promise<string[]> {
   const direct = await providerOf({ words: 4 }).fetch(
     new Request(NOWHERE + PATH, { method: "POST", headers: HEADERS, body: BODY }),
   );
   const wanted = new Uint8Array(await direct.arrayBuffer());
-  const proxy = proxyBefore(NOWHERE, sendTo(providerOf({ words: 4 }, SILENT)));
+  const proxy = stage(NOWHERE, sendTo(providerOf({ words: 4 }, SILENT)));
   try {
-    const pieces = await piecesOf((await begin(proxy.port())).answer);
+    const begun = await begin(proxy.port());
+    if (begun.kind === "failed") return [begun.why];
+    const pieces = await piecesOf(begun.answer);
     const isSame = sameBytes(Buffer.concat(pieces), wanted);
     const isHeld = pieces[0]?.includes("message_stop");
     return [
@@ -90,13 +107,14 @@ async function streamProblems(): Promise<string[]> {
 }
 
 /** Whether a client that goes away ends the provider's work. */
-async function abortProblems(): Promise<string[]> {
+async function abortProblems(stage: Stage): Promise<string[]> {
   const provider = providerOf({ words: 100, pace: PACE });
-  const proxy = proxyBefore(NOWHERE, sendTo(provider));
+  const proxy = stage(NOWHERE, sendTo(provider));
   try {
-    const { call, answer } = await begin(proxy.port());
-    await answer[Symbol.asyncIterator]().next();
-    call.destroy();
+    const begun = await begin(proxy.port());
+    if (begun.kind === "failed") return [begun.why];
+    await somethingOf(begun.answer);
+    begun.call.destroy();
     const isEnded = () => provider.received[0]?.cancelled === true;
     for (let waited = 0; waited < PATIENCE && !isEnded(); waited += 20) await sleep(20);
     return isEnded() ? [] : ["a client that went away did not end the answer upstream"];
@@ -105,9 +123,9 @@ async function abortProblems(): Promise<string[]> {
   }
 }
 
-/** Tries streaming through a proxy of its own. Nothing is wrong where nothing is said. */
-export async function probeStreams(): Promise<readonly string[]> {
-  return [...await streamProblems(), ...await abortProblems()];
+/** Tries streaming through a proxy of its own, or another one. Nothing is wrong where nothing is said. */
+export async function probeStreams(stage: Stage = proxyBefore): Promise<readonly string[]> {
+  return [...await streamProblems(stage), ...await abortProblems(stage)];
 }
 
 /** The same request, as one that came to a port: a proxy answers under its own address alone. */
