@@ -30,7 +30,13 @@ export const proxy: Examine = async ({ io, config, survey }) => {
   const { kind } = await occupantOf({ host, port });
   if (kind === "nobody") return [warn("proxy", `none runs; port ${port} is free`, start)];
   return kind === "squeezr"
-    ? [warn("proxy", `port ${port} is held by a squeezr that this state folder doesn't know`)]
+    ? [
+      warn(
+        "proxy",
+        `port ${port} is held by a squeezr that this state folder doesn't know`,
+        "set SQUEEZR_HOME to the folder that it was started with, or take another port",
+      ),
+    ]
     : [
       fail(
         "proxy",
