@@ -15,6 +15,8 @@ const WAYS: readonly ((id: string) => readonly (readonly Part[])[])[] = [
     [text("Between "), text("them."), call("ls 1"), expand(id), call("ls 2")],
     [text("All seen.")],
   ],
+  // Said in pieces before the call, and behind it in the chunk that ends the stream.
+  (id) => [[text("Let "), text("me see."), expand(id), text("There.")], [text("Seen.")]],
 ];
 
 /** Each turn: a call of the client's, then one of the ways. */

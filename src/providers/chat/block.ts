@@ -1,7 +1,7 @@
-import { type Field, field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
+import { field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
 import { type Item, wordsOf } from "../../conversation/layout.ts";
 import type { AnswerBlock, Redeem } from "../expanding/answer_block.ts";
-import { rawOf } from "../expanding/edits.ts";
+import { member, rawOf } from "../expanding/edits.ts";
 import { TOOL_NAME } from "../expanding/tool.ts";
 import type { ChatWords } from "./words.ts";
 
@@ -59,15 +59,6 @@ function callBlock(call: Value, redeem: Redeem, { callOf, markOf }: ChatWords): 
   const ours = { id, input };
   const item: Item = { kind: "hidden", raw, result: redeem(ours) };
   return { type: "call", raw, call: ours, isClientCall: false, item };
-}
-
-/** The members of an object as they stand, without these. */
-export function membersBut(object: Value, names: readonly string[]): string[] {
-  return fields(object).filter(({ key }) => !names.includes(key)).map(member);
-}
-
-function member({ key, value }: Field): string {
-  return `${JSON.stringify(key)}:${rawOf(value)}`;
 }
 
 function visible(

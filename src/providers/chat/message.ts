@@ -1,8 +1,8 @@
 import { field, fields, spansOf, type Value } from "../../json/spans.ts";
 import type { AnswerBlock } from "../expanding/answer_block.ts";
-import { rawOf } from "../expanding/edits.ts";
+import { membersBut, rawOf } from "../expanding/edits.ts";
 import { NOTHING_VISIBLE } from "../expanding/message.ts";
-import { isThought, membersBut } from "./block.ts";
+import { isThought } from "./block.ts";
 import { Pieces } from "./pieces.ts";
 import type { ChatWords } from "./words.ts";
 

@@ -55,7 +55,7 @@ export function partsAsBlocks(parts: readonly Value[], redeem: Redeem): readonly
 }
 
 /** The words of a part that is text and nothing else; `undefined` for any other. */
-function plainTextOf(part: Value): string | undefined {
+export function plainTextOf(part: Value): string | undefined {
   const [only, more] = fields(part);
   return only?.key === "text" && more === undefined ? textOf(only.value) : undefined;
 }

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { field, items, numberOf, type Value } from "../../../json/spans.ts";
 import type { Edit } from "../../../json/splice.ts";
-import { replacing } from "../../expanding/edits.ts";
+import { membersBut, replacing } from "../../expanding/edits.ts";
 
 /** What the model wrote, in tokens, in all rounds. The prompt's count stays the last round's. */
 export class Written {
@@ -42,4 +42,10 @@ export function saying(chunk: Value, text: string): Edit[] {
     end,
     insert: Buffer.from(`,"content":{"role":"model","parts":[${part}]}`),
   }];
+}
+
+/** The chunk as one that more chunks follow. */
+export function goingOn(chunk: Value): Edit[] {
+  const candidate = items(field(chunk, "candidates"))[0];
+  return replacing([[candidate, `{${membersBut(candidate, ["finishReason", "finishMessage"])}}`]]);
 }

@@ -13,7 +13,7 @@ import type { Run } from "../../expanding/runs.ts";
 import { type Part, type Piece, type TextWriter, Walk } from "../../expanding/walk.ts";
 import type { Rebuilt } from "../../expand.ts";
 import { callIn, isThought, responseIn, signatureIn } from "../parts.ts";
-import { markOf } from "./block.ts";
+import { markOf, plainTextOf } from "./block.ts";
 import { resultsEntry } from "./turns.ts";
 
 /** Texts of this API bear no cache markers. */
@@ -60,21 +60,35 @@ function partsOf(echo: readonly Value[], layout: Layout): readonly Part[] {
   const isAllHidden = layout.rounds.flat().every((item) => item.kind === "hidden");
   const marks = new Set(anchorsOf(layout));
   const walk = new Walk(layout, texts);
-  for (const part of echo) {
-    const block = echoedOf(part);
-    // Ours, where the answer or its last chunk had nothing that the client could be given.
-    const isOurs = block.text === "" || (isAllHidden && isFiller(block.words));
+  // Ours, where the last chunk of the answer had nothing that the client could be given; or the whole answer.
+  const said = echo.filter((part) => plainTextOf(part) !== "");
+  for (const group of groupsOf(said)) {
+    const block = echoedOf(group);
+    const isOurs = isAllHidden && isFiller(block.words);
     // Nobody can tell where a thought belongs that the client tells in other pieces.
-    const isPlaceless = isThought(part) && !marks.has(block.mark ?? "");
+    const isPlaceless = isThought(group[0]) && !marks.has(block.mark ?? "");
     if (!isOurs && !isPlaceless) walk.add(block);
   }
   return walk.end();
 }
 
+/** Texts in a row stand together, as they do in the layout, whatever pieces a client keeps them in. */
+function groupsOf(echo: readonly Value[]): Value[][] {
+  const groups: Value[][] = [];
+  for (const part of echo) {
+    const last = groups[groups.length - 1];
+    const joins = last && [last[0], part].every((part) => plainTextOf(part) !== undefined);
+    if (joins) last.push(part);
+    else groups.push([part]);
+  }
+  return groups;
+}
+
 /** Texts are known by their words; thoughts, and signatures on nothing, to the letter. */
-function echoedOf(part: Value): Echoed {
-  const raw = rawOf(part);
-  const text = callIn(part) === undefined ? textOf(field(part, "text")) : undefined;
+function echoedOf(group: readonly Value[]): Echoed {
+  const [part] = group;
+  const raw = group.map(rawOf).join(",");
+  const text = callIn(part) === undefined ? joinedText(group) : undefined;
   const isSaid = text !== undefined && !isThought(part) &&
     (text !== "" || signatureIn(part) === undefined);
   const known = isSaid
@@ -83,10 +97,15 @@ function echoedOf(part: Value): Echoed {
   return { ...known, raw, marker: undefined };
 }
 
+function joinedText(group: readonly Value[]): string | undefined {
+  const said = group.map((part) => textOf(field(part, "text")));
+  return said.includes(undefined) ? undefined : said.join("");
+}
+
 /** The client's entry with what was put back: as many entries as there were rounds. */
 function entriesOf(entry: Value, parts: readonly Part[]): string {
   const written = parts.slice(0, -1).map((part) =>
-    `{"role":"model","parts":${listOf(part.blocks)}},${resultsEntry(part.results)},`
+    `{"role":"model","parts":${listOf(part.blocks.map(asSent))}},${resultsEntry(part.results)},`
   );
   const list = field(entry, "parts");
   const last = listOf(parts[parts.length - 1].blocks);
@@ -94,6 +113,13 @@ function entriesOf(entry: Value, parts: readonly Part[]): string {
     `${JSON.stringify(key)}:${value.start === list?.start ? last : rawOf(value)}`
   );
   return `${written.join("")}{${own.join(",")}}`;
+}
+
+/** A round that was gone on from was sent with its texts in one. */
+function asSent(piece: Piece): Piece {
+  const group = items(spansOf(Buffer.from(`[${piece.raw}]`)));
+  const said = group.length > 1 ? joinedText(group) : undefined;
+  return said === undefined ? piece : { ...piece, raw: texts.text(said) };
 }
 
 function listOf(blocks: readonly Piece[]): string {

@@ -90,6 +90,22 @@ const cases: readonly Case[] = [
     want: "code 1, h1, code 2, c1 / =h1, =c1",
   },
   {
+    says:
+      "pieces of a text, as a stream has them, stay together; those of the last round as they are",
+    rounds: [[{ text: "I " }, { text: "look." }, ours("h1")], [{ text: "All " }, {
+      text: "done.",
+    }]],
+    echo: [{ text: "I " }, { text: "look." }, { text: "All " }, { text: "" }, { text: "done." }],
+    want: '"I look.", h1 / =h1 / "All done."',
+  },
+  {
+    says: "pieces of the last round's text stay as the client has them",
+    rounds: [[{ text: "I " }, { text: "look." }, ours("h1"), call("c1")]],
+    echo: [{ text: "I " }, { text: "look." }, call("c1")],
+    results: [result("c1")],
+    want: '"I ", "look.", h1, c1 / =h1, =c1',
+  },
+  {
     says: "thoughts may be dropped",
     rounds: [[{ text: "Hm.", thought: true }, ours("h1")], [{ text: "Done." }]],
     echo: [{ text: "Done." }],

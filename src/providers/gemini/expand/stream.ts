@@ -10,7 +10,7 @@ import { redeemBy } from "../../expanding/wish.ts";
 import type { Answerer, Ending, Splicer, Taken } from "../../expand.ts";
 import { isOurs, Parts } from "./block.ts";
 import type { Chunk, Cutter } from "./chunks.ts";
-import { saying, Written } from "./ending.ts";
+import { goingOn, saying, Written } from "./ending.ts";
 import { resultPart, stopOf, turns } from "./turns.ts";
 
 /**
@@ -117,14 +117,18 @@ export class StreamSplicer implements Splicer {
     const visible = parts.filter((part) => !isOurs(part));
     const isLast = field(candidate, "finishReason") !== undefined;
     const data = splice(root.tape.body, this.#editsOf(root, visible, candidate));
-    if (isLast) {
-      this.#last = spansOf(data);
-      this.#isLastBare = visible.length === 0 && parts.length > 0;
-      return [];
-    }
+    if (isLast) return this.#held(spansOf(data)!, visible.length, parts.length);
     // What holds no part at all may tell an error, or why nothing was said.
     const isHidden = visible.length === 0 && parts.length > 0;
     return isHidden ? [] : [this.#write(data)];
+  }
+
+  /** The last chunk is held back, but for what it says behind a call of ours: the end of the message is another. */
+  #held(last: Value, visible: number, parts: number): Uint8Array[] {
+    const saysMore = visible > 0 && this.#parts.blocks().some(({ call }) => call !== undefined);
+    this.#last = last;
+    this.#isLastBare = saysMore || (visible === 0 && parts > 0);
+    return saysMore ? [this.#write(splice(last.tape.body, goingOn(last)))] : [];
   }
 
   #editsOf(root: Value, visible: readonly Value[], candidate: Value | undefined): Edit[] {

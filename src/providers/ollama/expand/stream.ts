@@ -9,10 +9,10 @@ import {
   type Value,
 } from "../../../json/spans.ts";
 import { type Edit, splice } from "../../../json/splice.ts";
-import { blocksOf, isThought, membersBut, saysAnything, toolIn } from "../../chat/block.ts";
+import { blocksOf, isThought, saysAnything, toolIn } from "../../chat/block.ts";
 import { Pieces } from "../../chat/pieces.ts";
 import { type Redeem, tellingWords } from "../../expanding/answer_block.ts";
-import { rawOf, replacing } from "../../expanding/edits.ts";
+import { membersBut, rawOf, replacing } from "../../expanding/edits.ts";
 import { endingOf } from "../../expanding/ending.ts";
 import { NOTHING_VISIBLE, VisibleMessage } from "../../expanding/message.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";

@@ -10,9 +10,9 @@ import {
   type Value,
 } from "../../../json/spans.ts";
 import { splice } from "../../../json/splice.ts";
-import { replacing } from "../../expanding/edits.ts";
+import { membersBut, replacing } from "../../expanding/edits.ts";
 import type { Frame } from "../../expanding/frames.ts";
-import { isThought, membersBut, saysAnything } from "../../chat/block.ts";
+import { isThought, saysAnything } from "../../chat/block.ts";
 
 /** One chunk of a stream. */
 export interface Chunk {

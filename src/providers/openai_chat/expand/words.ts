@@ -1,9 +1,9 @@
 import { field, textOf, type Value } from "../../../json/spans.ts";
 import { sha256 } from "../../../text/digest.ts";
-import { membersBut } from "../../chat/block.ts";
 import { turnsIn } from "../../chat/turns.ts";
 import type { ChatWords } from "../../chat/words.ts";
 import { inputOf } from "../../expanding/answer_block.ts";
+import { membersBut } from "../../expanding/edits.ts";
 import type { StopReason } from "../../expanding/message.ts";
 
 /** OpenAI's own words: arguments are JSON within a string, and calls have ids. */
