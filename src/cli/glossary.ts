@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { plural } from "../text/plural.ts";
-import { writeWhole } from "../memory/disk.ts";
 import type { Book } from "../memory/glossary/book.ts";
 import { type Entry, numberOf, refOf } from "../memory/glossary/entry.ts";
 import { printed, shown } from "../memory/glossary/form.ts";
@@ -81,7 +80,8 @@ async function exportTo(io: Io, { flags, words: [, file] }: GlossaryArgs): Promi
   if (file === undefined) throw new WrongUse("glossary export needs a file, or - for stdout");
   const book = await glossaryBook(io, flags.port);
   if (file === "-") return io.out(printed(book));
-  writeWhole(resolve(io.cwd, file), printed(book));
+  // What stands there may be a link or a device: it is written to, and not replaced.
+  named(file, "write", () => writeFileSync(resolve(io.cwd, file), printed(book), { mode: 0o600 }));
   const { length } = book.entries;
   if (flags.json) return printJson(io, { exported: length });
   io.out(`Wrote ${length} ${plural(length, "name")} to ${file}.\n`);
@@ -89,9 +89,11 @@ async function exportTo(io: Io, { flags, words: [, file] }: GlossaryArgs): Promi
 
 async function importFrom(io: Io, { flags, words: [, file] }: GlossaryArgs): Promise<void> {
   if (file === undefined) throw new WrongUse("glossary import needs a file, or - for stdin");
-  const text = file === "-"
-    ? new TextDecoder().decode(await io.input())
-    : readFileSync(resolve(io.cwd, file), "utf8");
+  const bytes = file === "-"
+    ? await io.input()
+    : named(file, "read", () => readFileSync(resolve(io.cwd, file)));
+  // It takes away the mark that some editors put before a text.
+  const text = new TextDecoder().decode(bytes);
   const { entries } = bookIn(text, file === "-" ? "what came in" : file);
   const imported = await onGlossary(io, (glossary) => glossary.take(entries));
   const { added, known, renamed } = imported;
@@ -100,6 +102,17 @@ async function importFrom(io: Io, { flags, words: [, file] }: GlossaryArgs): Pro
     `Added ${added} ${plural(added, "name")}; ${known} ${known === 1 ? "was" : "were"} known.\n` +
       (renamed > 0 ? `${renamed} of them got other refs: theirs were given here before.\n` : ""),
   );
+}
+
+/** Does something to a file, and tells the user which one where that can't be. */
+function named<T>(file: string, what: "read" | "write", work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new Failure(`can't ${what} ${file} (${code})`);
+  }
 }
 
 async function clear(io: Io, { flags }: GlossaryArgs): Promise<void> {

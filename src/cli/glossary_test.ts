@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import stringWidth from "string-width";
 import { placesOf } from "../config/home.ts";
@@ -111,7 +111,35 @@ Deno.test("a file that is no glossary is not imported, and it is told why", () =
       assert.equal(code, 1);
       assert.match(err, message);
     }
-    assert.equal((await type(console, "import", join(console.cwd, "none.json"))).code, 1);
+  }));
+
+Deno.test("a file that can't be read or written is named, with the reason", () =>
+  atConsole(async (console) => {
+    const said = async (...words: string[]) => {
+      const { code, err } = await type(console, ...words);
+      return [code, err];
+    };
+    assert.deepEqual(await said("import", "none.json"), [
+      1,
+      "squeezr: can't read none.json (ENOENT)\n",
+    ]);
+    assert.deepEqual(await said("export", "none/a.json"), [
+      1,
+      "squeezr: can't write none/a.json (ENOENT)\n",
+    ]);
+  }));
+
+Deno.test("an export goes through a link, and an import takes what an editor put a mark before", () =>
+  atConsole(async (console) => {
+    await know(console.home, [ONE, 20]);
+    const [file, link] = ["names.json", "link.json"].map((name) => join(console.cwd, name));
+    writeFileSync(file, "");
+    symlinkSync(file, link);
+    assert.equal((await type(console, "export", link)).code, 0);
+    const text = readFileSync(file, "utf8");
+    assert.match(text, /file_1/);
+    writeFileSync(file, `\ufeff${text}`);
+    assert.match((await type(console, "import", link)).out, /^Added 0 names; 1 was known/);
   }));
 
 Deno.test("glossary clear forgets all, and gives no ref again", () =>

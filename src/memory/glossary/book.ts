@@ -32,12 +32,16 @@ export function emptied(book: Book): Book {
 /** What came of taking over entries. */
 export interface Import {
   readonly book: Book;
+  /** Those for which there was room. */
   readonly added: number;
   /** Their texts had a ref already. */
   readonly known: number;
   /** Of those added: their own ref was given to another text here, or may have been. */
   readonly renamed: number;
 }
+
+/** A ref of another book with a higher number would make all that follow long: its name gets one of ours. */
+const HIGHEST_TAKEN = 999_999;
 
 /** Adds entries of another book. Each keeps its ref where that was never given here. */
 export function withEntries(book: Book, others: readonly Entry[], most: number): Import {
@@ -47,16 +51,25 @@ export function withEntries(book: Book, others: readonly Entry[], most: number):
     const known = byText.get(other.text);
     if (known) byText.set(other.text, larger(known, other));
   }
-  let next = Math.max(book.next, ...fresh.map(({ ref }) => numberOf(ref)! + 1));
-  let renamed = 0;
-  const added = fresh.map((entry): Entry => {
-    if (numberOf(entry.ref)! >= book.next) return entry;
-    renamed++;
-    return { ...entry, ref: refOf(next++) };
+  const keepsRef = ({ ref }: Entry) =>
+    numberOf(ref)! >= book.next && numberOf(ref)! <= HIGHEST_TAKEN;
+  let next = fresh.filter(keepsRef)
+    .reduce((most, { ref }) => Math.max(most, numberOf(ref)! + 1), book.next);
+  const renamed = new Set<Entry>();
+  const taken = fresh.map((entry): Entry => {
+    if (keepsRef(entry)) return entry;
+    const ours = { ...entry, ref: refOf(next++) };
+    renamed.add(ours);
+    return ours;
   });
-  const entries = mostUseful([...byText.values(), ...added], most);
-  const known = others.length - fresh.length;
-  return { book: { ...book, entries, next }, added: added.length, known, renamed };
+  const entries = mostUseful([...byText.values(), ...taken], most);
+  const stayed = new Set(entries);
+  return {
+    book: { ...book, entries, next },
+    added: taken.filter((entry) => stayed.has(entry)).length,
+    known: others.length - fresh.length,
+    renamed: entries.filter((entry) => renamed.has(entry)).length,
+  };
 }
 
 /** Of one name in two books: an import that is made twice must not count twice. */
@@ -77,7 +90,7 @@ function isEntry(one: Sighting): one is Entry {
 /** In their order, without those of least use where there are too many. */
 function mostUseful<T extends Sighting>(all: readonly T[], most: number): readonly T[] {
   if (all.length <= most) return all;
-  const now = Math.max(...all.map(({ lastSeen }) => lastSeen));
+  const now = all.reduce((latest, { lastSeen }) => Math.max(latest, lastSeen), 0);
   const ranked = all.map((one) => ({ one, use: useOf(one, now) })).sort((a, b) => b.use - a.use);
   const kept = new Set(ranked.slice(0, most).map(({ one }) => one));
   return all.filter((one) => kept.has(one));

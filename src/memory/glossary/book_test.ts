@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Book, emptied, EMPTY, withEntries, withSeen } from "./book.ts";
 import { type Entry, numberOf } from "./entry.ts";
+import { printed, readingOf } from "./form.ts";
 import { DAY, NOW } from "../testing.ts";
 import { pathOf, sighting } from "./testing.ts";
 
@@ -60,6 +61,23 @@ Deno.test("no ref that was given comes to mean what another glossary means by it
   const { book, ...counts } = withEntries(ours, theirs, 10);
   assert.deepEqual(refs(book), [["$P1", ONE], ["$P2", TWO], ["$P10", THREE], ["$P9", pathOf(4)]]);
   assert.deepEqual(counts, { added: 2, known: 1, renamed: 1 });
+});
+
+Deno.test("an import is counted by what there was room for", () => {
+  const ours = withSeen(EMPTY, [sighting(ONE, { occurrences: 90 })], 2);
+  const rare = { ...imported("$P9", THREE), occurrences: 1 };
+  const { book, ...counts } = withEntries(ours, [imported("$P1", TWO), rare], 2);
+  assert.deepEqual(refs(book).map(([, text]) => text), [ONE, TWO]);
+  assert.deepEqual(counts, { added: 1, known: 0, renamed: 1 });
+});
+
+Deno.test("refs and counts of another glossary can't lead where none could follow", () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const other = { ...imported("$P999999999999999", ONE), occurrences: most, requests: most };
+  const { book } = withEntries(EMPTY, [other], 10);
+  assert.deepEqual(refs(book), [["$P1", ONE]]);
+  const after = withSeen(book, [sighting(ONE), sighting(TWO)], 10);
+  assert.deepEqual(readingOf(printed(after)), { kind: "book", book: after });
 });
 
 Deno.test("an import that is made twice counts once", () => {

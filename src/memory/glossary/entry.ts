@@ -19,12 +19,12 @@ export interface Entry extends Sighting {
   readonly ref: string;
 }
 
-/** The same name, seen more. */
+/** The same name, seen more. Counts that another glossary brought stay such as a file can hold. */
 export function together<T extends Sighting>(one: T, other: Sighting): T {
   return {
     ...one,
-    occurrences: one.occurrences + other.occurrences,
-    requests: one.requests + other.requests,
+    occurrences: Math.min(one.occurrences + other.occurrences, Number.MAX_SAFE_INTEGER),
+    requests: Math.min(one.requests + other.requests, Number.MAX_SAFE_INTEGER),
     firstSeen: Math.min(one.firstSeen, other.firstSeen),
     lastSeen: Math.max(one.lastSeen, other.lastSeen),
   };
@@ -36,7 +36,7 @@ export function refOf(number: number): string {
 
 /** The number of a ref, or `undefined` for what is none. */
 export function numberOf(ref: unknown): number | undefined {
-  const digits = typeof ref === "string" ? /^\$P([1-9]\d{0,8})$/.exec(ref)?.[1] : undefined;
+  const digits = typeof ref === "string" ? /^\$P([1-9]\d{0,14})$/.exec(ref)?.[1] : undefined;
   return digits === undefined ? undefined : Number(digits);
 }
 

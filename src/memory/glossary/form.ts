@@ -119,7 +119,7 @@ function onlyOnce(entries: readonly Entry[], name: "ref" | "text"): void {
 
 /** Also of a file that is damaged the refs are read, so that none of them comes to mean something else. */
 function nextAfter(text: string): number {
-  const numbers = [...text.matchAll(/"\$P([1-9]\d{0,8})"|"next"\s*:\s*([1-9]\d{0,8})/g)]
+  const numbers = [...text.matchAll(/"\$P([1-9]\d{0,14})"|"next"\s*:\s*([1-9]\d{0,14})/g)]
     .map(([, ref, next]) => ref === undefined ? Number(next) : Number(ref) + 1);
   return numbers.reduce((most, number) => Math.max(most, number), 1);
 }

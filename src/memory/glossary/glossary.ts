@@ -101,8 +101,10 @@ class KeptGlossary implements Glossary {
 
   async take(entries: readonly Entry[]): Promise<Imported> {
     let imported: Imported = { added: 0, known: 0, renamed: 0 };
+    const now = this.#options.now();
+    const past = entries.map((entry) => seenBy(entry, now));
     await this.#mustChange((book) => {
-      const { book: changed, ...counts } = withEntries(book, entries, this.#options.maxEntries);
+      const { book: changed, ...counts } = withEntries(book, past, this.#options.maxEntries);
       imported = counts;
       return changed;
     });
@@ -159,4 +161,10 @@ class KeptGlossary implements Glossary {
       this.#options.tell?.(`The glossary can't be written just now: ${problem}`);
     }
   }
+}
+
+/** Nothing was seen in the future, whatever another glossary says: it would make all else look old. */
+function seenBy(entry: Entry, now: number): Entry {
+  const { firstSeen, lastSeen } = entry;
+  return { ...entry, firstSeen: Math.min(firstSeen, now), lastSeen: Math.min(lastSeen, now) };
 }

@@ -5,11 +5,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { inFolder } from "../testing.ts";
+import { inFolder, NOW } from "../testing.ts";
 import { readingOf } from "./form.ts";
 import { GlossaryTrouble } from "./glossary.ts";
 import { lockAt } from "../lock.ts";
-import { find, glossaryIn, pathOf, refsOf } from "./testing.ts";
+import { find, glossaryIn, pathOf, refsOf, sighting } from "./testing.ts";
 
 const WRITER = fileURLToPath(new URL("../testdata/glossary_writer.ts", import.meta.url));
 const [ONE, TWO, THREE] = [1, 2, 3].map(pathOf);
@@ -224,3 +224,10 @@ Deno.test(
     for (const from of [0, 1000, 2000]) assert.ok(texts.includes(pathOf(from)), `from ${from}`);
   }),
 );
+
+Deno.test("what another glossary says was seen in the future was seen now", async () => {
+  const glossary = glossaryIn(undefined);
+  await glossary.take([{ ref: "$P1", ...sighting(ONE, { lastSeen: NOW * 1000 }) }]);
+  assert.equal((await glossary.book()).entries[0].lastSeen, NOW);
+  await glossary.close();
+});
