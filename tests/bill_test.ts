@@ -134,9 +134,28 @@ Deno.test("originals that the model asks for are debited, with all that they bri
     model: asksForOriginals,
   });
   const { cost, expand } = asking.stats;
+  assert.ok(asking.stats.receipts.some(({ round }: { round: string }) => round === "further"));
   assert.ok(expand.hits > 2, `${expand.hits} originals were asked for`);
   assert.ok(cost.expand_usd > 0);
   assertTold(asking);
+});
+
+Deno.test("the latest requests have their receipts, the last one first", async () => {
+  const { stats: { receipts } } = await billedTwice({ recipe: session() });
+  assert.equal(receipts.length, 20);
+  const [last, before] = receipts;
+  assert.ok(last.at > before.at);
+  assert.equal(last.model, "claude-opus-5-5");
+  assert.equal(last.round, "first");
+  assert.ok(last.bytes.in > last.bytes.up && last.bytes.up > 1000);
+  const { input, cache_read, cache_write, output } = last.usage;
+  assert.equal(last.tokens.up, input + cache_read + cache_write);
+  assert.ok(last.tokens.in > last.tokens.up && output > 0);
+  assert.ok(last.saved_by_rule.json > 100 && last.saved_by_rule.tool < -20);
+  assert.ok(last.saved_by_tool.bash > 100);
+  assert.equal(last.provider_cache, "as_expected");
+  assert.equal(last.cost.is_estimate, false);
+  assert.ok(last.cost.saved_usd > 0);
 });
 
 Deno.test("what a provider forgets is told apart from what we break", async () => {

@@ -34,7 +34,8 @@ export function handle(request: Request, route: Route, house: House): Promise<Re
     const gone = new AbortController();
     const { method } = request;
     const signal = AbortSignal.any([request.signal, gone.signal]);
-    const bill = seen && provider && house.till.open({ ...seen, provider });
+    const bytesUp = plain?.body.length ?? 0;
+    const bill = seen && provider && house.till.open({ ...seen, provider, bytesUp });
     const [answer] = await Promise.all([
       ask(upstream, { method, url, headers, body, signal }, house.send),
       seen && enterWithCare(seen, house),

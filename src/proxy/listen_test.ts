@@ -23,7 +23,7 @@ function takerFor(house: TestHouse, key: string | undefined) {
   const owner: Owner | undefined = key === undefined ? undefined : { key, offer: "nothing" };
   const stale = { collapsed: [], step: [] };
   const known = { conversation, owner, plan: PLAN, rebuilt: [], stale };
-  const bill = house.till.open({ known, provider: anthropic, client: "test" });
+  const bill = house.till.open({ known, provider: anthropic, client: "test", bytesUp: 0 });
   return noteTaker(listener(), known, house, bill);
 }
 

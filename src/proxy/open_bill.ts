@@ -12,6 +12,8 @@ export interface Purchase {
   readonly known: Known;
   readonly provider: Provider;
   readonly client: string;
+  /** What went up, unpacked. In bytes. */
+  readonly bytesUp: number;
 }
 
 /** A request's prompt as the client wrote it, and as it goes up. */
@@ -88,7 +90,7 @@ export class OpenBill {
     const { asked, at, hidden } = round;
     if (prompts === undefined || asked === undefined) return;
     const { biller, enter } = this.#counter;
-    const { known: { conversation: { head }, stale }, client } = this.#purchase;
+    const { known: { conversation: { head, body }, stale }, client, bytesUp } = this.#purchase;
     const settled = biller.settle(asked, usage);
     const { changes, sent: { blocks } } = prompts;
     const tookStep = stale.step.length > 0 && round.round === "first";
@@ -97,6 +99,7 @@ export class OpenBill {
       client,
       model: head.model,
       round: round.round,
+      bytes: { in: body.length, up: bytesUp },
       settled,
       changes,
       hidden: biller.outputDollars(asked.sent, settled.sent, hidden),

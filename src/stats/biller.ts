@@ -35,6 +35,8 @@ export interface Settled {
   readonly dollars: { readonly sent: number; readonly direct: number } | undefined;
   /** What a block of the prompt cost less than it would have, in dollars; nothing without a price. */
   savedAt(block: number): number;
+  /** Tokens of the model for an estimated one. */
+  readonly factor: number;
   /** What the provider read of what it could have read. */
   readonly reading: Reading;
 }
@@ -128,15 +130,18 @@ export class Biller {
     asked: Asked,
     sent: Tokens,
     direct: Tokens,
-  ): Pick<Settled, "sent" | "direct" | "dollars" | "savedAt"> {
+  ): Omit<Settled, "usage" | "reading"> {
     const { sentPrefixes, directPrefixes, sentPaid, directPaid = NOTHING } = asked;
     const sentPrice = this.#priceOf(asked.sent, sent);
     const directPrice = this.#priceOf(asked.direct ?? asked.sent, direct);
-    if (!sentPrice || !directPrice) return { sent, direct, dollars: undefined, savedAt: () => 0 };
     const factor = this.factorOf(asked.sent.model);
+    if (!sentPrice || !directPrice) {
+      return { sent, direct, factor, dollars: undefined, savedAt: () => 0 };
+    }
     return {
       sent,
       direct,
+      factor,
       dollars: { sent: dollarsOf(sent, sentPrice), direct: dollarsOf(direct, directPrice) },
       savedAt: (block) => {
         const direct = directPrefixes

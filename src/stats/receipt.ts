@@ -11,6 +11,8 @@ export interface Receipt {
   readonly model: string;
   /** `further`: the model asked for an original, and was asked to go on; the client made no request of it. */
   readonly round: "first" | "further";
+  /** Of the body, as it came and as it went up. */
+  readonly bytes: { readonly in: number; readonly up: number };
   readonly settled: Settled;
   /** What was changed in the prompt. */
   readonly changes: readonly Change[];
@@ -24,7 +26,7 @@ export interface Receipt {
 export function requestSumsOf(receipt: Receipt): Partial<RequestSums> {
   const { settled: { usage, dollars }, round, hidden } = receipt;
   const requests = round === "first" ? 1 : 0;
-  const tokens = usage ? tokensOf(usage) : {};
+  const tokens = usage ? usageFacts(usage) : {};
   if (dollars === undefined) return { requests, unpriced: requests, ...tokens };
   const saved = dollars.direct - dollars.sent - hidden;
   if (usage === undefined) return { requests, estimated: requests, estimated_usd: saved };
@@ -40,7 +42,8 @@ export function requestSumsOf(receipt: Receipt): Partial<RequestSums> {
   };
 }
 
-function tokensOf({ input, cacheRead, cacheWrite, cacheWriteLong, output }: Usage) {
+/** Usage as the stats tell it. */
+export function usageFacts({ input, cacheRead, cacheWrite, cacheWriteLong, output }: Usage) {
   return {
     input,
     cache_read: cacheRead,

@@ -5,6 +5,7 @@ import { Counts } from "./counts.ts";
 import { type Delay, Latency } from "./latency.ts";
 import { Money } from "./money.ts";
 import { dollarsSaved, type Receipt, requestSumsOf, STALE } from "./receipt.ts";
+import { Receipts } from "./receipts.ts";
 import type { Totals } from "./totals/totals.ts";
 
 /** What one request took of us before it went up, and how it begins. */
@@ -94,6 +95,7 @@ export class Tally {
   readonly #byClient = new Counts();
   readonly #latency = new Latency();
   readonly #money = new Money();
+  readonly #receipts = new Receipts();
 
   constructor(beyond: Beyond = NOWHERE) {
     this.#beyond = beyond;
@@ -161,6 +163,7 @@ export class Tally {
   enter(receipt: Receipt): void {
     const { client, model, settled: { reading } } = receipt;
     const sums = requestSumsOf(receipt);
+    this.#receipts.add(receipt);
     this.#money.add(model, sums, reading);
     this.#beyond.addRequest({ client, model: model || UNKNOWN }, sums);
     const { rules, tools } = dollarsSaved(receipt);
@@ -252,6 +255,7 @@ export class Tally {
       expand: { ...this.#expand, rate_pct: this.#expandPct },
       usage: { ...this.#usage },
       cost: this.#money.cost(),
+      receipts: this.#receipts.toJSON(),
     };
   }
 

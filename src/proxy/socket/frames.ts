@@ -47,7 +47,8 @@ export class Frames {
     } as const;
     const { body, known } = await prepareWithCare(visit, this.#house);
     const milliseconds = performance.now() - begun;
-    this.#lanes.ask(lane, known && { known, provider: framed.requests, client });
+    const bytesUp = body.length;
+    this.#lanes.ask(lane, known && { known, provider: framed.requests, client, bytesUp });
     this.#house.tally.request();
     // It counts while the upstream is at work.
     if (known) void enterWithCare({ known, client, milliseconds }, this.#house);
