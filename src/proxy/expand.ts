@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { sha256 } from "../text/digest.ts";
 import { hiddenIn, type Layout } from "../conversation/layout.ts";
 import { saidTokens } from "../conversation/said_tokens.ts";
@@ -139,11 +140,22 @@ async function* roundOf(
     }
     isWhole = true;
   } catch (error) {
-    if (error instanceof BrokenOff) yield* splicer.held;
+    if (error instanceof BrokenOff) {
+      yield* splicer.held;
+      await written();
+    }
     throw error;
   } finally {
     await watcher.over(isWhole);
   }
+}
+
+/** Bun forgets the head and the bytes of an answer that fails before it has written them. In milliseconds. */
+const WRITTEN_AFTER = 20;
+
+/** What was given to the client so far is on its way. */
+async function written(): Promise<void> {
+  await pause(WRITTEN_AFTER);
 }
 
 async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array, void> {
@@ -319,11 +331,12 @@ function wholeOf(first: Response, body: Uint8Array): Response {
 function piecesOf(pieces: readonly Uint8Array[], error?: Error): ReadableStream<Uint8Array> {
   const left = pieces.filter(({ length }) => length > 0);
   return new ReadableStream<Uint8Array>({
-    pull(controller) {
+    async pull(controller) {
       const next = left.shift();
-      if (next) controller.enqueue(next);
-      else if (error) controller.error(error);
-      else controller.close();
+      if (next) return controller.enqueue(next);
+      if (error === undefined) return controller.close();
+      await written();
+      controller.error(error);
     },
   }, { highWaterMark: 0 });
 }

@@ -1,5 +1,13 @@
 /** One API's way of answering on the bench: an upstream that acts things out, and what comes down of them. */
-import { type Got, type Rig, send, type Sent, type Upstream, withRig } from "../support/wire.ts";
+import {
+  type Got,
+  type Open,
+  type Rig,
+  send,
+  type Sent,
+  type Upstream,
+  withRig,
+} from "../support/wire.ts";
 import type { Door } from "./doors/door.ts";
 import { Meter } from "./meter.ts";
 import type { Act } from "./faults.ts";
@@ -25,7 +33,7 @@ export interface Stage {
 }
 
 /** Runs something before such an upstream. */
-export async function onStage(run: (stage: Stage) => Promise<void>): Promise<void> {
+export async function onStage(run: (stage: Stage) => Promise<void>, open?: Open): Promise<void> {
   let next: Upstream = () => {};
   const ask = async (port: number, sent: Sent, door: Door, acts: readonly Act[]) => {
     const left = [...acts];
@@ -49,7 +57,7 @@ export async function onStage(run: (stage: Stage) => Promise<void>): Promise<voi
       through: (sent, door, ...acts) => ask(rig.port, sent, door, acts),
       direct: (sent, door, act) =>
         ask(rig.upstream, { ...sent, path: `/base${sent.path}` }, door, [act]),
-    }));
+    }), open);
 }
 
 /** The first request of a conversation; only with tools our own is added to it. */

@@ -33,11 +33,24 @@ export interface Rig {
   readonly came: readonly Came[];
 }
 
-/** Every built-in upstream is this one server, below `/base`. */
+/** The built-in upstreams. */
 const NAMES = ["ANTHROPIC", "OPENAI", "CHATGPT", "GEMINI", "OLLAMA"];
 
+/** A proxy that listens. */
+export interface Opened {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens a proxy before the upstream on this port. */
+export type Open = (upstream: number) => Promise<Opened>;
+
 /** Runs something with both at work; they are gone afterwards. */
-export async function withRig(upstream: Upstream, test: (rig: Rig) => Promise<void>) {
+export async function withRig(
+  upstream: Upstream,
+  test: (rig: Rig) => Promise<void>,
+  open: Open = openHere,
+): Promise<void> {
   const came: Came[] = [];
   const server = createServer((request, response) => {
     bodyOf(request).then((body) => {
@@ -49,8 +62,20 @@ export async function withRig(upstream: Upstream, test: (rig: Rig) => Promise<vo
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
+  const proxy = await open(port);
+  try {
+    await test({ port: proxy.port, upstream: port, came });
+  } finally {
+    await proxy.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** In this process. */
+function openHere(upstream: number): Promise<Opened> {
   const proxy = createProxy({
-    config: configBefore(port),
+    config: configBefore(upstream),
     home: undefined,
     version: "0.0.0",
     port: () => listening.port,
@@ -59,21 +84,22 @@ export async function withRig(upstream: Upstream, test: (rig: Rig) => Promise<vo
     stop: ignore,
   });
   const listening = serve(proxy.fetch, { host: "127.0.0.1", port: 0 });
-  try {
-    await test({ port: listening.port, upstream: port, came });
-  } finally {
+  const close = async () => {
     await listening.drain(100);
-    await proxy.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
+    proxy.close();
+  };
+  return Promise.resolve({ port: listening.port, close });
+}
+
+/** The environment in which every built-in upstream is the server on this port, below `/base`. */
+export function environmentBefore(port: number): Record<string, string> {
+  const base = `http://127.0.0.1:${port}/base`;
+  return Object.fromEntries(NAMES.map((name) => [`SQUEEZR_UPSTREAM_${name}`, base]));
 }
 
 function configBefore(port: number) {
-  const base = `http://127.0.0.1:${port}/base`;
-  const env = Object.fromEntries(NAMES.map((name) => [`SQUEEZR_UPSTREAM_${name}`, base]));
   return loadConfig({
-    env,
+    env: environmentBefore(port),
     cwd: "/",
     flags: {},
     file: undefined,
@@ -139,6 +165,7 @@ export async function send(
   });
   // A cut is what the test wants to see, not an error.
   response.on("error", ignore);
+  request.on("error", ignore);
   await new Promise((resolve) => response.on("close", resolve));
   const bytes = new Uint8Array(Buffer.concat(chunks));
   return {
