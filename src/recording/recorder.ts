@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import type { AskedLine, Beginning, RecordLine } from "./lines.ts";
@@ -46,8 +46,7 @@ export function createRecorder(folder: string, options: RecorderOptions): Record
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const time = new Date(options.now).toISOString().replace(/[:.]/g, "-");
   const file = join(folder, `squeezr-${time}-${process.pid}.jsonl`);
-  const sink = new Sink(openSync(file, "wx", 0o600), options.ended);
-  sink.write({ squeezr_recording: 1, ...options.beginning });
+  const sink = Sink.begun(file, { squeezr_recording: 1, ...options.beginning }, options.ended);
   let count = 0;
   let bases: readonly Base[] = [];
   return {
@@ -69,23 +68,40 @@ class Sink {
   #bytes = 0;
   readonly #ended: (why: string) => void;
 
-  constructor(handle: number, ended: (why: string) => void) {
+  private constructor(handle: number, ended: (why: string) => void) {
     this.#handle = handle;
     this.#ended = ended;
   }
 
-  write(line: RecordLine): void {
-    if (this.#handle === undefined) return;
-    const bytes = new TextEncoder().encode(`${JSON.stringify(line)}\n`);
-    this.#bytes += bytes.length;
-    if (this.#bytes > LARGEST_FILE) return this.#end(`it holds ${LARGEST_FILE} bytes`);
+  /** A new file with its first line; where that can't be written, none is left. */
+  static begun(file: string, line: Beginning, ended: (why: string) => void): Sink {
+    const sink = new Sink(openSync(file, "wx", 0o600), ended);
     try {
-      for (let at = 0; at < bytes.length;) at += writeSync(this.#handle, bytes, at);
+      sink.#append(line);
+      return sink;
+    } catch (error) {
+      sink.close();
+      rmSync(file, { force: true });
+      throw error;
+    }
+  }
+
+  write(line: RecordLine): void {
+    try {
+      this.#append(line);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;
       this.#end(`it can't be written (${code})`);
     }
+  }
+
+  #append(line: RecordLine): void {
+    if (this.#handle === undefined) return;
+    const bytes = new TextEncoder().encode(`${JSON.stringify(line)}\n`);
+    this.#bytes += bytes.length;
+    if (this.#bytes > LARGEST_FILE) return this.#end(`it holds ${LARGEST_FILE} bytes`);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#handle, bytes, at);
   }
 
   close(): void {
