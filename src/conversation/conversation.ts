@@ -6,7 +6,7 @@ export type Role = "user" | "assistant" | "system";
 export interface Mark {
   /**
    * `call`: the id of a tool call; `signature`: signed thinking, which is bound to what was sent before it;
-   * `answer`: the id of an answer, which no history repeats but a request may name as the one it follows.
+   * `answer`: the id of an answer, or of an item of it, which a request may name in its place or as what it follows.
    */
   readonly kind: "call" | "signature" | "answer";
   /** SHA-256 of the id or signature, hex. */

@@ -120,6 +120,19 @@ const cases: readonly Case[] = [
     marks: 3,
   },
   {
+    name: "Responses: items that the server keeps, named by their ids",
+    provider: openaiResponses,
+    body: {
+      input: [
+        { role: "user", content: "hi" },
+        { type: "item_reference", id: `fc_${ID}` },
+        { type: "function_call_output", call_id: ID, output: "out" },
+      ],
+    },
+    blocks: [["", "", "out"]],
+    marks: 1,
+  },
+  {
     name: "Gemini: string leaves of a response, calls with and without ids",
     provider: gemini,
     body: {

@@ -14,8 +14,6 @@ interface Open {
   readonly cleared: ReadonlySet<string>;
 }
 
-const MODELS_WORDS: Model = { by: "model", text: "Done.", calls: [] };
-
 /** A client of one API with its conversations, before proxies to which things happen. */
 export class Client {
   readonly passages: Passage[] = [];
@@ -23,10 +21,10 @@ export class Client {
   readonly #telling: Telling;
   readonly #habits: Habits;
   readonly #open: Open[] = [];
-  #next: Model = MODELS_WORDS;
   /** The user's words are made from the first: the same count, the same words. No id comes twice. */
   #tasks = 0;
   #ids = 0;
+  #next: Model = this.#done();
 
   constructor(telling: Telling, habits: Habits, home: string) {
     this.#telling = telling;
@@ -71,14 +69,18 @@ export class Client {
     }];
     for (const { text, calls, sealed } of rounds) {
       const said: Model = {
-        by: "model",
+        ...this.#done(),
         text,
         calls: calls.map((gives, i) => this.#call(gives, talk.length, i)),
         ...(sealed && { sealed: btoa(`sealed thought ${this.#ids++}`) }),
       };
       talk = [...await this.#said(talk, open, said), { by: "tools", calls: said.calls }];
     }
-    return { ...open, talk: await this.#said(talk, open, MODELS_WORDS) };
+    return { ...open, talk: await this.#said(talk, open, this.#done()) };
+  }
+
+  #done(): Model {
+    return { by: "model", id: `${this.#ids++}_0123456789abcdef`, text: "Done.", calls: [] };
   }
 
   #call(gives: Call["gives"], nth: number, i: number): Call {

@@ -73,5 +73,6 @@ export const habits: fc.Arbitrary<Habits> = fc.record({
   hasIds: fc.boolean(),
   isOldFashioned: fc.boolean(),
   dropsThoughts: fc.boolean(),
+  refersBack: fc.boolean(),
   escapes: fc.boolean(),
 });

@@ -20,6 +20,7 @@ export type Entry =
   | { readonly by: "user"; readonly text: string }
   | {
     readonly by: "model";
+    readonly id: string;
     readonly text: string;
     readonly calls: readonly Call[];
     /** It thought before, and signed its thought. */
@@ -37,6 +38,8 @@ export interface Habits {
   readonly isOldFashioned: boolean;
   /** What the model thought is not sent back. */
   readonly dropsThoughts: boolean;
+  /** What the model said is named by its ids, where the server keeps it. */
+  readonly refersBack: boolean;
   /** Letters of results are written as escapes. */
   readonly escapes: boolean;
 }

@@ -87,22 +87,39 @@ const chat: Telling = {
   }),
 };
 
-function responsesItems({ text, calls, sealed }: Model, { dropsThoughts }: Habits): Fields[] {
+function responsesItems({ id, text, calls, sealed }: Model, { dropsThoughts }: Habits): Fields[] {
   return [
     ...(sealed !== undefined && !dropsThoughts
-      ? [{ type: "reasoning", summary: [], encrypted_content: sealed }]
+      ? [{ type: "reasoning", id: `rs_${id}`, summary: [], encrypted_content: sealed }]
       : []),
     ...(text === "" ? [] : [{
       type: "message",
+      id: `msg_${id}`,
       role: "assistant",
       content: [{ type: "output_text", text, annotations: [] }],
     }]),
     ...calls.map((call, i): Fields =>
       i % 2 === 0
-        ? { type: "function_call", call_id: call.id, name: "bash", arguments: argumentsOf(call) }
-        : { type: "custom_tool_call", call_id: call.id, name: "shell", input: call.command }
+        ? {
+          type: "function_call",
+          id: `fc_${call.id}`,
+          call_id: call.id,
+          name: "bash",
+          arguments: argumentsOf(call),
+        }
+        : {
+          type: "custom_tool_call",
+          id: `ctc_${call.id}`,
+          call_id: call.id,
+          name: "shell",
+          input: call.command,
+        }
     ),
   ];
+}
+
+function referredBack({ id }: Fields): Fields {
+  return { type: "item_reference", id };
 }
 
 const responses: Telling = {
@@ -111,7 +128,7 @@ const responses: Telling = {
   isNameless: () => false,
   bodyOf: (talk, habits, cleared) => ({
     model: "gpt-5.4",
-    store: false,
+    store: habits.refersBack,
     instructions: "You are the agent.",
     tools: [{ type: "function", ...FUNCTION, strict: false }, { type: "custom", name: "shell" }],
     input: talk.flatMap((entry): Fields[] => {
@@ -119,7 +136,10 @@ const responses: Telling = {
         const content = [{ type: "input_text", text: entry.text }];
         return [{ ...(!habits.isOldFashioned && { type: "message" }), role: "user", content }];
       }
-      if (entry.by === "model") return responsesItems(entry, habits);
+      if (entry.by === "model") {
+        const items = responsesItems(entry, habits);
+        return habits.refersBack ? items.map(referredBack) : items;
+      }
       return entry.calls.map((call, i) => ({
         type: i % 2 === 0 ? "function_call_output" : "custom_tool_call_output",
         call_id: call.id,

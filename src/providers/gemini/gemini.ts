@@ -8,6 +8,7 @@ import { reading } from "../reading.ts";
 import { CACHE_LIVES, CACHE_MINIMUM } from "./caching.ts";
 import { expanding } from "./expand/expand.ts";
 import { GeminiLearner } from "./listen.ts";
+import { either } from "./parts.ts";
 import { promptOf } from "./prompt.ts";
 import { sayOf } from "./say.ts";
 import { toolNames } from "./tools.ts";
@@ -19,7 +20,7 @@ export const gemini: Provider = {
 
   read: reading({
     // `countTokens` takes a whole request within its own.
-    requestIn: (root) => field(root, "generateContentRequest") ?? root,
+    requestIn: (root) => either(root, "generateContentRequest") ?? root,
     messages: "contents",
     say: sayOf,
     head: headOf,
@@ -41,7 +42,7 @@ function purposeOf(method: string, path: string): Purpose | undefined {
   return called === "countTokens" ? "rehearsal" : undefined;
 }
 
-const BEFORE = ["systemInstruction", "system_instruction", "tools", "toolConfig", "cachedContent"];
+const BEFORE = ["systemInstruction", "tools", "toolConfig", "cachedContent"];
 
 /** `/v1beta/models/MODEL:generateContent` */
 function modelIn(path: string): string {
@@ -49,7 +50,7 @@ function modelIn(path: string): string {
 }
 
 function headOf(body: Uint8Array, request: Value, { path = "" }: Asked): Head {
-  const parts = BEFORE.map((name) => field(request, name)).filter((value) => value !== undefined);
+  const parts = BEFORE.map((name) => either(request, name)).filter((value) => value !== undefined);
   const bytes = parts.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
     model: modelIn(path),

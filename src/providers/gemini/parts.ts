@@ -1,20 +1,21 @@
 import { booleanOf, field, textOf, type Value } from "../../json/spans.ts";
 
-/** JSON of Google's APIs is camelCase, and snake_case is taken too. */
-function partOf(part: Value | undefined, camel: string, snake: string): Value | undefined {
-  return field(part, camel) ?? field(part, snake);
+/** A field by its name in camelCase, or in snake_case, which Google's APIs take too. */
+export function either(value: Value | undefined, camel: string): Value | undefined {
+  const snake = camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return field(value, camel) ?? field(value, snake);
 }
 
 export function callIn(part: Value | undefined): Value | undefined {
-  return partOf(part, "functionCall", "function_call");
+  return either(part, "functionCall");
 }
 
 export function responseIn(part: Value | undefined): Value | undefined {
-  return partOf(part, "functionResponse", "function_response");
+  return either(part, "functionResponse");
 }
 
 export function signatureIn(part: Value | undefined): string | undefined {
-  return textOf(partOf(part, "thoughtSignature", "thought_signature"));
+  return textOf(either(part, "thoughtSignature"));
 }
 
 /** What the model thought, told in words beside the answer. */
@@ -24,5 +25,5 @@ export function isThought(part: Value | undefined): boolean {
 
 /** An image or the like, held in the part or named by it. */
 export function dataIn(part: Value | undefined): Value | undefined {
-  return partOf(part, "inlineData", "inline_data") ?? partOf(part, "fileData", "file_data");
+  return either(part, "inlineData") ?? either(part, "fileData");
 }

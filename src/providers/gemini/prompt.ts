@@ -4,7 +4,7 @@ import type { Said } from "../../conversation/conversation.ts";
 import { type Piece, pieceOf, SAID_BY, textTokens, wholePiece, writtenTokens } from "../pieces.ts";
 import { prompting } from "../prompting.ts";
 import { cachingOf } from "./caching.ts";
-import { callIn, dataIn, responseIn } from "./parts.ts";
+import { callIn, dataIn, either, responseIn } from "./parts.ts";
 
 /** What an image takes with models of 3 and later, unless another resolution is asked for ("Media resolution", 2026-10). */
 const IMAGE = 1120;
@@ -27,8 +27,7 @@ export const promptOf = prompting({
 });
 
 function instructionsIn(request: Value): Value[] {
-  const said = field(request, "systemInstruction") ?? field(request, "system_instruction");
-  return items(field(said, "parts"));
+  return items(field(either(request, "systemInstruction"), "parts"));
 }
 
 function piece(part: Value, { role }: Said): Piece {

@@ -1,4 +1,5 @@
 import { field, items, textOf, type Value } from "../../json/spans.ts";
+import { either } from "./parts.ts";
 
 /** Names of the tools that a request offers to the model. */
 export function toolNames(root: Value | undefined): string[] {
@@ -9,7 +10,5 @@ export function toolNames(root: Value | undefined): string[] {
 
 /** The lists in which functions are declared: one, as a rule. Tools that are none of functions have no such list. */
 export function declarationsIn(root: Value | undefined): Value[] {
-  return items(field(root, "tools")).flatMap((tool) =>
-    field(tool, "functionDeclarations") ?? field(tool, "function_declarations") ?? []
-  );
+  return items(field(root, "tools")).flatMap((tool) => either(tool, "functionDeclarations") ?? []);
 }

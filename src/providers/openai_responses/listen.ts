@@ -53,6 +53,9 @@ export class ResponseLearner implements Learner {
       this.#calls.push(call);
       this.#marks.push(...idMarks("call", call.id));
     }
-    this.#marks.push(...signatureMarks(textOf(field(item, "encrypted_content"))));
+    this.#marks.push(
+      ...idMarks("answer", textOf(field(item, "id"))),
+      ...signatureMarks(textOf(field(item, "encrypted_content"))),
+    );
   }
 }

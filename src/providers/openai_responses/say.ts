@@ -129,6 +129,8 @@ function marksOf(type: string, item: Value, called: SaidCall | undefined): Mark[
   if (type === "reasoning" || type === "compaction") {
     return signatureMarks(textOf(field(item, "encrypted_content")));
   }
+  // An item that the server keeps, in place of what the model said.
+  if (type === "item_reference") return idMarks("answer", textOf(field(item, "id")));
   return called ? idMarks("call", called.id) : [];
 }
 

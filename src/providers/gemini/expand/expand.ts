@@ -8,7 +8,7 @@ import { WholeSplicer } from "../../expanding/whole.ts";
 import { behindLast } from "../../expanding/edits.ts";
 import { echoOfRun, runsOf, type Telling } from "../../expanding/runs.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
-import { callIn, isThought } from "../parts.ts";
+import { callIn, either, isThought } from "../parts.ts";
 import { declarationsIn, toolNames } from "../tools.ts";
 import { markOf } from "./block.ts";
 import { EventCutter, ListCutter } from "./chunks.ts";
@@ -23,8 +23,8 @@ const FREE = new Set([undefined, "AUTO", "NONE", "VALIDATED", "MODE_UNSPECIFIED"
 /** `squeezr_expand` on Gemini's generateContent. */
 export const expanding: Expanding = {
   mayOffer: ({ root }) => {
-    const config = field(field(root, "toolConfig"), "functionCallingConfig");
-    const candidates = numberOf(field(field(root, "generationConfig"), "candidateCount"));
+    const config = either(either(root, "toolConfig"), "functionCallingConfig");
+    const candidates = numberOf(either(either(root, "generationConfig"), "candidateCount"));
     const names = toolNames(root);
     return names.length > 0 && !names.includes(TOOL_NAME) && (candidates ?? 1) === 1 &&
       FREE.has(textOf(field(config, "mode"))?.toUpperCase());
