@@ -5,22 +5,26 @@ import type { Change } from "./sent_prompt.ts";
 /** So many are told. */
 const MOST = 20;
 
+/** A receipt without its prompts, which are long. */
+type Slip = Omit<Receipt, "settled"> & { readonly settled: Omit<Receipt["settled"], "savedAt"> };
+
 /** The latest receipts. */
 export class Receipts {
-  #latest: readonly ReturnType<typeof factsOf>[] = [];
+  #latest: readonly Slip[] = [];
 
   add(receipt: Receipt): void {
-    this.#latest = [...this.#latest.slice(1 - MOST), factsOf(receipt)];
+    const { savedAt: _, ...settled } = receipt.settled;
+    this.#latest = [...this.#latest.slice(1 - MOST), { ...receipt, settled }];
   }
 
   /** The latest first. */
-  toJSON(): readonly ReturnType<typeof factsOf>[] {
-    return this.#latest.toReversed();
+  toJSON() {
+    return this.#latest.map(factsOf).reverse();
   }
 }
 
 /** A receipt as the stats tell it. Tokens are the model's own, about, where the provider did not count them. */
-function factsOf({ at, client, model, round, bytes, settled, changes, hidden }: Receipt) {
+function factsOf({ at, client, model, round, bytes, settled, changes, hidden }: Slip) {
   const { usage, direct, sent, dollars, reading, factor } = settled;
   const saved = (nameOf: (change: Change) => string | undefined) => {
     const tokens: Record<string, number> = {};

@@ -44,6 +44,8 @@ export class Totals {
   #waiting = new Map<string, SumRow>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
+  /** Days since 1970, and the name of that day. */
+  #day = { number: -1, name: "" };
   /** The day before which all was added up. */
   #folded = "";
 
@@ -58,12 +60,12 @@ export class Totals {
   }
 
   addRequest({ client, model }: Asker, sums: Partial<RequestSums>): void {
-    const keys = [dayOf(this.#now()), client, model];
+    const keys = [this.#today(), client, model];
     this.#add({ table: requestTable, keys, sums: { ...noRequests(), ...sums } });
   }
 
   addPart({ kind, name }: Heading, sums: Partial<PartSums>): void {
-    const keys = [dayOf(this.#now()), kind, name];
+    const keys = [this.#today(), kind, name];
     this.#add({ table: partTable, keys, sums: { ...noParts(), ...sums } });
   }
 
@@ -87,6 +89,12 @@ export class Totals {
     database.wait(PATIENCE_AT_END);
     this.#write();
     database.close();
+  }
+
+  #today(): string {
+    const number = Math.floor(this.#now() / DAY);
+    if (this.#day.number !== number) this.#day = { number, name: dayOf(number * DAY) };
+    return this.#day.name;
   }
 
   #add(row: SumRow): void {
