@@ -6,6 +6,7 @@ import {
   callOf,
   parallelCalls,
   resultOf,
+  timeAt,
   userLine,
   withLogs,
 } from "../testing.ts";
@@ -94,6 +95,31 @@ Deno.test("branches of a session are conversations of their own, and errors of t
       ["user: One."],
       ["user: One.", "assistant: 1", "user: Two."],
       ["user: One.", "assistant: 1", "user: Other."],
+    ]);
+  }));
+
+Deno.test("a history that Claude Code summed up begins anew", () =>
+  withLogs((write) => {
+    const boundary = {
+      parentUuid: null,
+      logicalParentUuid: "a1",
+      sessionId: "5e55104f-0000",
+      type: "system",
+      subtype: "compact_boundary",
+      uuid: "b1",
+      timestamp: timeAt(2),
+    };
+    const log = [
+      userLine({ id: "u1", parent: null, at: 0 }, "One."),
+      answerLine({ id: "a1", parent: "u1", at: 1 }, "msg_1", { type: "text", text: "1" }),
+      boundary,
+      userLine({ id: "u2", parent: "b1", at: 3, more: { isCompactSummary: true } }, "In short: 1."),
+      userLine({ id: "u3", parent: "u2", at: 4 }, "Two."),
+      answerLine({ id: "a2", parent: "u3", at: 5 }, "msg_2", { type: "text", text: "2" }),
+    ];
+    assert.deepEqual(requestsOf(write("a.jsonl", log)).map(toldBy), [
+      ["user: One."],
+      ["user: In short: 1.", "user: Two."],
     ]);
   }));
 

@@ -50,7 +50,8 @@ export class Transcript {
     if (uuid === undefined || at === undefined || this.entries.has(uuid)) return;
     this.cwd ||= textIn(fields, "cwd") ?? "";
     this.session ||= textIn(fields, "sessionId") ?? "";
-    const parent = textIn(fields, "parentUuid") ?? textIn(fields, "logicalParentUuid");
+    // Where a history was summed up, `parentUuid` is null: what stands before is sent no more.
+    const parent = textIn(fields, "parentUuid");
     this.entries.set(uuid, { parent, at, said: this.#saidIn(fields, parent, at) });
   }
 

@@ -54,8 +54,12 @@ export function sessionIn(file: string, known: Set<string>, tell: Tell): Session
   return undefined;
 }
 
-/** Claude Code keeps titles and snapshots in files of their own, too. */
+/** What Claude Code keeps in files of their own, too. */
+const KEPT = new Set(["summary", "file-history-snapshot", "queue-operation", "system"]);
+
+/** Titles, modes and snapshots of a session in which nothing was said. */
 function isBookkeeping(lines: readonly Line[]): boolean {
-  const types = new Set(["summary", "file-history-snapshot", "queue-operation", "system"]);
-  return lines.every(({ fields }) => types.has(String(fields.type)));
+  return lines.every(({ fields }) =>
+    typeof fields.type === "string" && (KEPT.has(fields.type) || "sessionId" in fields)
+  );
 }

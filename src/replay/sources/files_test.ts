@@ -47,6 +47,10 @@ Deno.test("files that hold no session are told of, and those with titles alone a
     };
     assert.equal(told([]), "");
     assert.equal(told([{ type: "summary", summary: "A title" }]), "");
+    assert.equal(
+      told([{ type: "permission-mode", permissionMode: "plan", sessionId: "5e55" }]),
+      "",
+    );
     assert.match(told([{ hello: 1 }]), /neither a recording of squeezr's nor/);
     assert.match(
       told(Array(50).fill("# Notes")),
