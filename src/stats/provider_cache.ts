@@ -26,6 +26,8 @@ export interface Expectation {
 const ESTIMATE = 0.2;
 /** How far a count may be off: some models are told a little that stands in no request. */
 const COUNT = 0.02;
+/** Where hits are promised to nobody, half of what there was is as good as can be expected. */
+const UNPROMISED = 0.5;
 /** In tokens. */
 const LITTLE = 64;
 
@@ -33,7 +35,7 @@ const LITTLE = 64;
 export function readingOf({ caching, expected, read, isCounted, isTelling }: Expectation): Reading {
   if (!isTelling && read === 0) return { kind: "untold" };
   const step = caching.by === "nothing" ? 1 : caching.step;
-  const share = isCounted ? COUNT : ESTIMATE;
+  const share = caching.by === "steps" ? UNPROMISED : isCounted ? COUNT : ESTIMATE;
   const off = read - expected;
   if (Math.abs(off) <= Math.max(2 * step, LITTLE, share * Math.max(expected, read))) {
     return { kind: "as_expected" };
