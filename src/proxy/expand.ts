@@ -1,21 +1,20 @@
 import { Buffer } from "node:buffer";
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { sha256 } from "../text/digest.ts";
 import { hiddenIn, type Layout } from "../conversation/layout.ts";
 import { saidTokens } from "../conversation/said_tokens.ts";
 import { TOO_LONG } from "../plan/redeem.ts";
 import type { Expanding, Splicer } from "../providers/expand.ts";
 import type { Provider } from "../providers/provider.ts";
+import { BrokenOff, written } from "./broken_off.ts";
 import { careful, type CarefulSplicer, OurFailure } from "./careful.ts";
 import type { Owner } from "../memory/ledger.ts";
-import { endToEnd, isPacked } from "./headers.ts";
+import { isPacked } from "./headers.ts";
 import type { House } from "./house.ts";
 import type { OpenBill } from "./open_bill.ts";
 import { placeOf } from "./place.ts";
 import { refuse } from "./refusal.ts";
 import type { Watcher } from "./relay.ts";
-import { Unreachable } from "./upstream.ts";
 import type { Known } from "./visit.ts";
 
 /** A request that went up, in a conversation in which the model may ask for originals. */
@@ -39,18 +38,15 @@ export interface Exchange {
 const PING_EVERY = 15_000;
 
 /** An upstream's answer of which the bytes could not be made part of the message. */
-interface Failed {
+export interface Failed {
   readonly answer: Response;
 }
-
-/** An answer of the upstream ended before its end. Holds none of the runtime's words: they may quote a URL. */
-class BrokenOff extends Error {}
 
 /**
  * Makes one message out of an answer and of those that follow while the model asks for originals. Gives the bytes for
  * the client as soon as they may go; at its end the answer that failed, if one did, or what we failed in.
  */
-async function* messageOf(
+export async function* messageOf(
   first: Response,
   splicer: Splicer,
   exchange: Exchange,
@@ -150,14 +146,6 @@ async function* roundOf(
   }
 }
 
-/** Bun forgets the head and the bytes of an answer that fails before it has written them. In milliseconds. */
-const WRITTEN_AFTER = 20;
-
-/** What was given to the client so far is on its way. */
-async function written(): Promise<void> {
-  await pause(WRITTEN_AFTER);
-}
-
 async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array, void> {
   try {
     yield* body ?? [];
@@ -238,113 +226,4 @@ function recordOf({ owner: { key }, known: { conversation } }: Exchange, house: 
       }
     },
   };
-}
-
-/** A stream for the client: whatever fails after its first bytes is an error event, and its end. */
-export function spliceStream(
-  first: Response,
-  splicer: Splicer,
-  exchange: Exchange,
-  house: House,
-  gone: AbortController,
-): Response {
-  const message = messageOf(first, splicer, exchange, house);
-  const { ping } = exchange.expanding;
-  let isBegun = false;
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await nextOf(message, house);
-      if (!done) {
-        isBegun ||= value !== ping;
-        return controller.enqueue(value);
-      }
-      if (value) controller.enqueue(await failureOf(value, first, exchange, isBegun));
-      controller.close();
-    },
-    async cancel() {
-      gone.abort();
-      await message.return(undefined);
-    },
-  }, { highWaterMark: 0 });
-  return answerLike(first, body, first.headers);
-}
-
-/** A stream ends where the upstream ended it, which its error may say no more of than the log does. */
-async function nextOf(message: ReturnType<typeof messageOf>, { log }: House) {
-  try {
-    return await message.next();
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-    log.warn(error.message);
-    throw new BrokenOff("the upstream could not be reached again");
-  }
-}
-
-/** The client is told what went wrong in the words of the upstream. */
-async function failureOf(
-  { answer }: Failed,
-  { headers }: Response,
-  { expanding }: Exchange,
-  isBegun: boolean,
-): Promise<Uint8Array> {
-  const said = await answer.text();
-  return expanding.failure({ status: answer.status, said }, { headers, isBegun });
-}
-
-/** A whole answer for the client: its own status and words where a later round failed, and a cut where one was cut. */
-export async function spliceWhole(
-  first: Response,
-  splicer: Splicer,
-  exchange: Exchange,
-  house: House,
-): Promise<Response> {
-  const message = messageOf(first, splicer, exchange, house);
-  const { ping } = exchange.expanding;
-  const parts: Uint8Array[] = [];
-  try {
-    for (;;) {
-      const { done, value } = await message.next();
-      if (done) {
-        return value
-          ? answerLike(value.answer, value.answer.body, value.answer.headers)
-          : wholeOf(first, Buffer.concat(parts));
-      }
-      if (value !== ping) parts.push(value);
-    }
-  } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
-    return answerLike(first, piecesOf(parts, error), first.headers);
-  }
-}
-
-/** Its length is told where the upstream told one. */
-function wholeOf(first: Response, body: Uint8Array): Response {
-  if (!first.headers.has("content-length")) {
-    return answerLike(first, piecesOf([body]), first.headers);
-  }
-  const headers = new Headers(first.headers);
-  headers.set("content-length", `${body.length}`);
-  return answerLike(first, body, headers);
-}
-
-/** A stream of these pieces, and then of the error. */
-function piecesOf(pieces: readonly Uint8Array[], error?: Error): ReadableStream<Uint8Array> {
-  const left = pieces.filter(({ length }) => length > 0);
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = left.shift();
-      if (next) return controller.enqueue(next);
-      if (error === undefined) return controller.close();
-      await written();
-      controller.error(error);
-    },
-  }, { highWaterMark: 0 });
-}
-
-function answerLike(
-  { status, statusText }: Response,
-  body: ReadableStream<Uint8Array> | Uint8Array | null,
-  headers: Headers,
-): Response {
-  return new Response(body as BodyInit | null, { status, statusText, headers: endToEnd(headers) });
 }

@@ -22,6 +22,7 @@ import {
 import { asks, type Line, OPENING, says, thinks } from "../words.ts";
 
 const ROUNDS = "proxy/expand.ts";
+const GIVING = "proxy/give_down.ts";
 const EXPAND = "providers/anthropic/expand/expand.ts";
 const MESSAGE = "providers/expanding/message.ts";
 const BLOCK = "providers/anthropic/expand/block.ts";
@@ -108,12 +109,12 @@ const upstreamFailures = [
     wrong: (stream) => [
       stream
         ? {
-          file: ROUNDS,
+          file: GIVING,
           from: "if (value) controller.enqueue(await failureOf(value, first, exchange, isBegun));",
           to: "",
         }
         : {
-          file: ROUNDS,
+          file: GIVING,
           from: "? answerLike(value.answer, value.answer.body, value.answer.headers)",
           to: "? answerLike(first, value.answer.body, value.answer.headers)",
         },
@@ -396,7 +397,7 @@ export const failures: readonly Case[] = [
         assert.ok(signal?.aborted);
       });
     },
-    wrong: [{ file: ROUNDS, from: "gone.abort();", to: "" }],
+    wrong: [{ file: GIVING, from: "gone.abort();", to: "" }],
   },
   {
     point: "D11",
@@ -414,7 +415,7 @@ export const failures: readonly Case[] = [
       });
     },
     wrong: [{
-      file: ROUNDS,
+      file: GIVING,
       from: "await message.return(undefined);",
       to: "for await (const _ of message) continue;",
     }],

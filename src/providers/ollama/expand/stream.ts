@@ -8,7 +8,7 @@ import {
   textOf,
   type Value,
 } from "../../../json/spans.ts";
-import { type Edit, splice } from "../../../json/splice.ts";
+import { splice } from "../../../json/splice.ts";
 import { blocksOf, isThought, saysAnything, toolIn } from "../../chat/block.ts";
 import { Pieces } from "../../chat/pieces.ts";
 import { type Redeem, tellingWords } from "../../expanding/answer_block.ts";
@@ -87,12 +87,10 @@ export class StreamSplicer implements Splicer {
   #passed(line: Uint8Array): Uint8Array[] {
     const root = spansOf(line);
     const message = field(root, "message");
-    if (root === undefined || message === undefined) return [line];
-    const isHiding = this.#learn(message);
+    const isHiding = message !== undefined && this.#learn(message);
     if (booleanOf(field(root, "done")) === true) this.#last = root;
-    if (!this.#isSplicing) return [line];
-    if (this.#last === root) return [];
-    if (!isHiding) return [line];
+    if (this.#isSplicing && this.#last === root && root !== undefined) return [];
+    if (message === undefined || !isHiding) return [line];
     const visible = messageBut(message);
     return says(visible) ? [splice(line, replacing([[message, visible]]))] : [];
   }
@@ -117,11 +115,11 @@ export class StreamSplicer implements Splicer {
 
   /** The end of the answer, held back until it was known to be the end. */
   #handOn(end: Value): Uint8Array {
-    const message = field(end, "message")!;
+    const message = field(end, "message");
     const said = this.#message.shown === 0
       ? JSON.stringify({ role: "assistant", content: NOTHING_VISIBLE })
-      : messageBut(message);
-    const edits: Edit[] = replacing([[message, said], ...this.#written.placesIn(end)]);
+      : message && messageBut(message);
+    const edits = replacing([[message, said ?? ""], ...this.#written.placesIn(end)]);
     return splice(end.tape.body, edits);
   }
 }
