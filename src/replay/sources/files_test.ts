@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, mkdirSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { createRecorder } from "../../recording/recorder.ts";
@@ -30,6 +30,17 @@ Deno.test("damaged lines are told of by number, and the others read", () =>
     const troubles: Trouble[] = [];
     const session = sessionIn(file, new Set(), (trouble) => troubles.push(trouble))!;
     assert.deepEqual(troubles.map(({ line }) => line), [2, 11]);
+    assert.equal([...session.requests].length, 3);
+  }));
+
+Deno.test("a line that is longer than any string is told of, and the others read", () =>
+  withLogs((write) => {
+    const file = write("a.jsonl", [...parallelCalls(), "{"]);
+    truncateSync(file, 600_000_000);
+    appendFileSync(file, `\n${JSON.stringify({ type: "summary" })}\n`);
+    const troubles: Trouble[] = [];
+    const session = sessionIn(file, new Set(), (trouble) => troubles.push(trouble))!;
+    assert.deepEqual(troubles.map(({ line }) => line), [10, 11]);
     assert.equal([...session.requests].length, 3);
   }));
 

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { Buffer } from "node:buffer";
+import { closeSync, openSync, readSync } from "node:fs";
 import { type Fields, isFields } from "../../demo/values.ts";
 import type { Trouble } from "../session.ts";
 
@@ -13,26 +14,30 @@ export interface Line {
 export type Tell = (trouble: Trouble) => void;
 
 const FEED = 0x0a;
+/** Read at once, in bytes. */
+const PIECE = 1024 * 1024;
+/** No request and no answer is longer, and not every string can be. In bytes. */
+const LONGEST_LINE = 256 * 1024 * 1024;
 /** Of a file with many damaged lines the first are named. */
 const MOST_TOLD = 5;
 
 /** The lines of a log. What is damaged is told of, and passed over: a log that is being written ends anywhere. */
 export function linesOf(file: string, tell: Tell): Line[] {
-  const bytes = bytesOf(file, tell);
-  const decoder = new TextDecoder();
   const lines: Line[] = [];
   const damaged: number[] = [];
   let number = 0;
-  for (let from = 0; from < bytes.length;) {
-    const feed = bytes.indexOf(FEED, from);
-    const end = feed < 0 ? bytes.length : feed;
-    const text = decoder.decode(bytes.subarray(from, end));
-    from = end + 1;
-    number++;
-    if (text.trim() === "") continue;
-    const fields = fieldsOf(text);
-    if (fields) lines.push({ number, fields });
-    else damaged.push(number);
+  try {
+    for (const text of textsIn(file)) {
+      number++;
+      if (text?.trim() === "") continue;
+      const fields = text === undefined ? undefined : fieldsOf(text);
+      if (fields) lines.push({ number, fields });
+      else damaged.push(number);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    tell({ file, what: `can't be read (${code})` });
   }
   tellOf(file, damaged, lines.length === 0, tell);
   return lines;
@@ -48,14 +53,54 @@ function tellOf(file: string, damaged: readonly number[], isAll: boolean, tell: 
   if (more > 0) tell({ file, what: `${more} more of its lines are not JSON objects` });
 }
 
-function bytesOf(file: string, tell: Tell): Uint8Array {
+/** The lines of a file, whose size may be any; nothing in the place of one that is longer than a string can be. */
+function* textsIn(file: string): Generator<string | undefined> {
+  const line = new Growing();
+  for (const piece of piecesOf(file)) {
+    let from = 0;
+    for (let feed = piece.indexOf(FEED); feed >= 0; feed = piece.indexOf(FEED, from)) {
+      line.add(piece.subarray(from, feed));
+      yield line.end();
+      from = feed + 1;
+    }
+    line.add(piece.subarray(from));
+  }
+  yield line.end();
+}
+
+function* piecesOf(file: string): Generator<Buffer> {
+  const handle = openSync(file, "r");
   try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    tell({ file, what: `can't be read (${code})` });
-    return new Uint8Array();
+    for (;;) {
+      const piece = Buffer.alloc(PIECE);
+      const read = readSync(handle, piece);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** A line, piece by piece. */
+class Growing {
+  readonly #decoder = new TextDecoder();
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+
+  add(piece: Uint8Array): void {
+    this.#length += piece.length;
+    if (this.#length > LONGEST_LINE) this.#pieces = [];
+    else this.#pieces.push(piece);
+  }
+
+  end(): string | undefined {
+    const text = this.#length > LONGEST_LINE
+      ? undefined
+      : this.#decoder.decode(Buffer.concat(this.#pieces));
+    this.#pieces = [];
+    this.#length = 0;
+    return text;
   }
 }
 
