@@ -91,10 +91,14 @@ export function textIn(message: Value): string {
     .join("");
 }
 
-/** What an echo of the item repeats to the letter; messages are known by their words, since clients drop their ids. */
+/**
+ * What an echo of the item repeats to the letter; messages are known by their words, since clients drop their ids. They
+ * drop those of calls that the server answers too, and keep them in order: such a call is the next one of its type.
+ */
 export function markOf(item: Value): string | undefined {
-  if (typeOf(item) === "message") return undefined;
+  const type = typeOf(item);
+  if (type === "message") return undefined;
   const said = textOf(field(item, "call_id")) ?? textOf(field(item, "encrypted_content")) ??
-    textOf(field(item, "id"));
+    (HOSTED.has(type) ? type : textOf(field(item, "id")));
   return said ? sha256(said) : undefined;
 }

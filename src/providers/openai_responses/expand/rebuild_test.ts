@@ -26,6 +26,11 @@ const output = (call_id: string): Item => ({
   output: "ok",
 });
 const thought = (encrypted_content: string): Item => ({ type: "reasoning", encrypted_content });
+const search = (id?: string): Item => ({
+  type: "web_search_call",
+  ...(id && { id }),
+  action: { type: "search", query: "ours" },
+});
 const says = (text: string): Item => ({
   type: "message",
   role: "assistant",
@@ -43,6 +48,7 @@ function read(input: readonly Item[]): Conversation {
 
 /** An item in a word. */
 function wordOf({ type, role, name, call_id, encrypted_content, content }: Item): string {
+  if (type === "web_search_call") return "search";
   if (type === "reasoning") return `${encrypted_content}`;
   if (type === "message") return `${(content as Item[])[0].text}`;
   if (role) return `${role}`;
@@ -93,6 +99,15 @@ const cases: readonly Case[] = [
     rounds: [[thought("r1"), ours("h1")], []],
     echo: [thought("r1"), user],
     want: "r1, ours h1, =h1, user",
+  },
+  {
+    says: "searches of the server's stay where they were, though the client has dropped their ids",
+    rounds: [[ours("h1"), search("ws_1")], [search("ws_2"), ours("h2")], [
+      search("ws_3"),
+      says("Done."),
+    ]],
+    echo: [search(), search(), search(), says("Done."), user],
+    want: "ours h1, search, =h1, search, ours h2, =h2, search, Done., user",
   },
   {
     says: "what is owed stands at the end where nothing follows",
