@@ -50,6 +50,9 @@ is_musl() {
 fetch() {
   if has curl; then
     curl -fsSL --retry 3 -o "$2" "$download/$1" || fail "cannot download $download/$1"
+  elif [ "${download#file://}" != "$download" ]; then
+    # wget knows no file://.
+    cp "${download#file://}/$1" "$2" || fail "cannot download $download/$1"
   elif has wget; then
     wget -q -O "$2" "$download/$1" || fail "cannot download $download/$1"
   else

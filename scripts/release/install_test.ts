@@ -4,10 +4,12 @@ import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -47,7 +49,7 @@ class Scene {
 
   /** Variables that are empty are as good as unset. */
   install(env: Readonly<Record<string, string>> = {}) {
-    const { status, stdout, stderr } = spawnSync("sh", [INSTALLER], {
+    const { status, stdout, stderr } = spawnSync("/bin/sh", [INSTALLER], {
       env: {
         PATH: process.env.PATH,
         HOME: "",
@@ -85,6 +87,20 @@ test("puts the binary of this machine into the folder and says so", () => {
   assert.match(stdout, /Installed squeezr 9\.9\.9 for \S+ as .*\/bin\/squeezr/);
   assert.equal(readFileSync(scene.installed, "utf8"), BINARY);
   assert.equal(statSync(scene.installed).mode & 0o777, 0o755);
+});
+
+test("takes a release from a folder of this machine with no program to download", () => {
+  using scene = new Scene();
+  const tools = join(scene.release, "tools");
+  mkdirSync(tools);
+  const needed = ["uname", "sed", "mktemp", "rm", "mkdir", "chmod", "cp", "mv", "ls", "cut"];
+  for (const name of [...needed, "sha256sum", "shasum"]) {
+    const path = spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).stdout.trim();
+    if (path !== "") symlinkSync(path, join(tools, name));
+  }
+  const { code, stderr } = scene.install({ PATH: tools });
+  assert.equal(code, 0, stderr);
+  assert.equal(readFileSync(scene.installed, "utf8"), BINARY);
 });
 
 test("installs over an older one, and into ~/.local/bin where no folder is named", () => {
