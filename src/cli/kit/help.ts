@@ -5,11 +5,21 @@ import { flagsOf } from "./flags.ts";
 /** Longer lines are hard to read, however wide the terminal is. In characters. */
 const LONGEST_LINE = 100;
 
-/** Two columns, the second one folded where the terminal is narrow. */
+/** Below this a second column is no text but a pile of words. In characters. */
+const LEAST = 24;
+
+/** Two columns, the second one folded where the terminal is narrow, and below the first where there is no room beside it. */
 export function columns(rows: readonly (readonly [string, string])[], width: number): string {
   const left = Math.max(...rows.map(([name]) => name.length)) + 4;
+  const room = Math.min(width, LONGEST_LINE) - left;
+  if (room < LEAST) {
+    return rows.map(([name, text]) => {
+      const lines = folded(text, Math.max(LEAST, width - 6)).map((line) => `      ${line}`);
+      return `  ${name}\n${lines.join("\n")}\n`;
+    }).join("");
+  }
   return rows.map(([name, text]) => {
-    const [first, ...more] = folded(text, Math.max(24, Math.min(width, LONGEST_LINE) - left));
+    const [first, ...more] = folded(text, room);
     const lines = [
       `  ${name.padEnd(left - 2)}${first}`,
       ...more.map((line) => " ".repeat(left) + line),
@@ -45,9 +55,17 @@ export function helpOf(command: Command, width: number): string {
   const parts = passesOn ? ["[flags]", usage] : [usage, "[flags]"];
   const call = ["squeezr", name, ...parts.filter((part) => part !== "")].join(" ");
   const more = about === undefined ? "" : `\n${folded(about, width).join("\n")}\n`;
-  return `squeezr ${name}: ${summary}\n${more}\nUsage:\n  ${call}\n\n` +
+  const title = folded(`squeezr ${name}: ${summary}`, width).join("\n");
+  return `${title}\n${more}\nUsage:\n  ${call}\n\n` +
     `Flags:\n${columns(flagRows(command), width)}\n` +
     `Examples:\n${columns(examples, width)}`;
+}
+
+/** What this is. */
+export function introduction(width: number): string {
+  const text = `squeezr ${version}: shortens what tools gave back on the way to a coding model, ` +
+    "and can give it back";
+  return folded(text, width).join("\n");
 }
 
 /** What to do first, and what there is. */
@@ -58,8 +76,7 @@ export function overview(commands: readonly Command[], width: number): string {
     ["squeezr help COMMAND", "all about one command"],
   ];
   const rows = commands.map(({ name, summary }): [string, string] => [name, summary]);
-  return `squeezr ${version}: shortens what tools gave back on the way to a coding model, ` +
-    `and can give it back\n\nFirst steps:\n${columns(first, width)}\nCommands:\n${
-      columns(rows, width)
-    }`;
+  return `${introduction(width)}\n\nFirst steps:\n${columns(first, width)}\nCommands:\n${
+    columns(rows, width)
+  }`;
 }

@@ -15,12 +15,20 @@ Deno.test("columns() keeps the second column in line", () => {
   );
 });
 
+Deno.test("columns() puts the second column below the first where there is no room beside it", () => {
+  assert.equal(
+    columns([["squeezr something", "one two three four five six"]], 40),
+    `  squeezr something\n      one two three four five six\n`,
+  );
+});
+
 Deno.test("overview() names every command, and what to do first", () => {
   const text = overview(commands, 80);
   for (const { name, summary } of commands) {
     assert.match(text, new RegExp(`\\n  ${name} +${summary}\n`));
   }
   assert.match(text, /squeezr start/);
+  for (const line of text.split("\n")) assert.ok(line.length <= 80, line);
 });
 
 Deno.test("every command has a summary, examples that call it, and flags that say what they do", () => {
@@ -40,5 +48,8 @@ Deno.test("every command has a summary, examples that call it, and flags that sa
     assert.match(text, /\nUsage:\n.*\n\nFlags:\n[^]*--help[^]*\nExamples:\n/);
     assert.doesNotMatch(text, /--behind/);
     for (const line of text.split("\n")) assert.ok(line.length <= 80, line);
+    // What is to be typed stands on one line, however narrow the terminal is.
+    const told = helpOf(command, 60).split("\n").filter((line) => !/^ {2}\S/.test(line));
+    for (const line of told) assert.ok(line.length <= 60, line);
   }
 });

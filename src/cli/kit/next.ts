@@ -3,13 +3,12 @@ import { machineOf } from "../../clients/machine.ts";
 import { pointingAt } from "../../clients/pointing.ts";
 import { leadsTo } from "../../config/loops.ts";
 import { ConfigError } from "../../config/problem.ts";
-import { version } from "../../config/version.ts";
 import { plural } from "../../text/plural.ts";
 import { urlOf } from "./ask.ts";
 import type { Command } from "./command.ts";
 import { fieldsOf, numberOf } from "./fields.ts";
 import { percent } from "./format.ts";
-import { columns, folded } from "./help.ts";
+import { columns, folded, introduction } from "./help.ts";
 import type { Io } from "./io.ts";
 import { settingsOf } from "./settings.ts";
 import { installedOn } from "./setup/installed.ts";
@@ -109,8 +108,7 @@ function stepsOf(
 export async function nextText(io: Io, commands: readonly Command[]): Promise<string> {
   const standing = await standingOf(io);
   const steps = stepsOf(standing, commands.map(({ name }) => name));
-  return `squeezr ${version}: shortens what tools gave back on the way to a coding model, and can give ` +
-    `it back\n\n${folded(stateText(standing), io.width).join("\n")}\n\nNext:\n${
-      columns([...steps, ["squeezr help", "all commands"]], io.width)
-    }`;
+  return `${introduction(io.width)}\n\n${
+    folded(stateText(standing), io.width).join("\n")
+  }\n\nNext:\n${columns([...steps, ["squeezr help", "all commands"]], io.width)}`;
 }
