@@ -12,12 +12,35 @@ export interface LogSink {
   release(): void;
 }
 
-/** Opens the log of a state folder for a child. */
+/** Why no line can be added to a log, in a state folder that is kept, or nothing. */
+export function logProblem(state: State): string | undefined {
+  if (state.kind === "lost") return undefined;
+  const { log } = state.places;
+  const opened = open(log);
+  if (typeof opened === "string") return `${log} can't be written (${opened}): there is no log`;
+  closeSync(opened);
+  return undefined;
+}
+
+/** A handle to add to a file, or the error's code: it may be another user's, or no file. */
+function open(file: string): number | string {
+  try {
+    return openSync(file, "a", 0o600);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code;
+  }
+}
+
+/** Opens the log of a state folder for a child. Without a log a proxy works as well. */
 export function openLogSink(state: State): LogSink {
-  if (state.kind === "lost") return { stdio: "ignore", said: () => "", release: () => {} };
+  const nowhere = { stdio: "ignore", said: () => "", release: () => {} } as const;
+  if (state.kind === "lost") return nowhere;
   const { log } = state.places;
   const start = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
-  const handle = openSync(log, "a", 0o600);
+  const handle = open(log);
+  if (typeof handle === "string") return nowhere;
   return {
     stdio: handle,
     said: () => new TextDecoder().decode(bytesFrom(log, start)),

@@ -21,6 +21,7 @@ import { Failure } from "./failure.ts";
 import { holderOf } from "./holder.ts";
 import type { Ending } from "./ending.ts";
 import type { Io } from "./io.ts";
+import { logProblem } from "./log_sink.ts";
 import type { State } from "./state.ts";
 
 /** How long the last answers may take to come down after a stop, in milliseconds. */
@@ -96,6 +97,7 @@ function warningsOf({ config, state, by, record }: Serving, proxy: Proxy): strin
       `it records what is asked and answered, word for word, in ${record}: delete what you don't need`,
     ],
     state.kind === "lost" ? [by === "run" ? `${state.problem}: there is no log` : state.why] : [],
+    logProblem(state) ?? [],
     LOOPBACK.test(host) ? [] : [
       `it listens on ${host}: whoever reaches that address under a name in proxy.allowed_hosts can use it`,
     ],
