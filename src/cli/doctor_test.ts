@@ -116,12 +116,14 @@ Deno.test("doctor tells a clock that is off, a closed upstream, and tool search 
             ...upstreams,
             ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
             SQUEEZR_UPSTREAM_OPENAI: "http://127.0.0.1:2",
+            HTTPS_PROXY: "socks5://127.0.0.1:1",
           };
           mkdirSync(join(console.cwd, ".claude"));
           const { code, lines } = await foundBy(console, env);
           assert.equal(code, 0);
           has(lines, /^warn clock: 7200 s off the upstreams' -> set the machine's clock/);
           has(lines, /^warn upstream openai: http:\/\/127\.0\.0\.1:2 can't be reached/);
+          has(lines, /^warn upstream openai: .* -> HTTPS_PROXY is set: does it name an http/);
           has(lines, /^warn Claude Code: tool search is off at this base URL/);
           has(lines, /^warn proxy: .* is 0\.0\.1 -> squeezr stop && squeezr start/);
         }),
@@ -135,6 +137,15 @@ Deno.test("doctor goes on where the state folder is none", () =>
     assert.equal(code, 0);
     has(lines, /^warn state folder: .* can't be written \(E[A-Z]+\).* -> set SQUEEZR_HOME/);
     has(lines, /^ok prefix: /);
+  }));
+
+Deno.test("doctor tells of a state folder that can't be made", () =>
+  atConsole(async (console) => {
+    const file = join(console.cwd, "file");
+    writeFileSync(file, "");
+    const env = { SQUEEZR_PORT: "1", SQUEEZR_HOME: join(file, "state") };
+    const { lines } = await foundBy(console, env, "--offline");
+    has(lines, /^warn state folder: .*state can't be written \(E[A-Z]+\).* -> set SQUEEZR_HOME/);
   }));
 
 Deno.test("doctor calls nobody when told so, and shows a line for each thing", () =>

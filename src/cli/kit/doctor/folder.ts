@@ -1,5 +1,5 @@
 import { accessSync, constants, readdirSync, statfsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { placesOf } from "../../../config/home.ts";
 import { Failure } from "../failure.ts";
 import { size } from "../format.ts";
@@ -32,6 +32,13 @@ function rightsIn(home: string, platform: string): Finding {
   return warn("state folder", `${home} can be read by others`, `chmod 700 ${home}`);
 }
 
+/** The nearest folder above that is there: a folder that isn't there yet is made in it. */
+function standingAbove(path: string): string {
+  const above = dirname(path);
+  const isThere = above === path || statSync(above, { throwIfNoEntry: false }) !== undefined;
+  return isThere ? above : standingAbove(above);
+}
+
 /** Whether what has to outlive the proxy can be kept. */
 export const folder: Examine = ({ home, machine }) => {
   const lost =
@@ -41,6 +48,7 @@ export const folder: Examine = ({ home, machine }) => {
   }
   try {
     if (!statSync(home, { throwIfNoEntry: false })) {
+      accessSync(standingAbove(home), constants.W_OK | constants.X_OK);
       return [ok("state folder", `${home} is made at the first start`)];
     }
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -106,7 +114,9 @@ export const disk: Examine = ({ home }) => {
 
 function freeAt(home: string): number | undefined {
   try {
-    const { bavail, bsize } = statfsSync(statSync(home, { throwIfNoEntry: false }) ? home : "/");
+    const { bavail, bsize } = statfsSync(
+      statSync(home, { throwIfNoEntry: false }) ? home : standingAbove(home),
+    );
     return bavail * bsize;
   } catch (error) {
     codeOf(error);
@@ -116,9 +126,9 @@ function freeAt(home: string): number | undefined {
 
 /** A folder that isn't there yet can be read as well as an empty one. */
 function canBeRead(home: string): boolean {
-  const stats = statSync(home, { throwIfNoEntry: false });
-  if (stats === undefined) return true;
   try {
+    const stats = statSync(home, { throwIfNoEntry: false });
+    if (stats === undefined) return true;
     accessSync(home, constants.R_OK | constants.X_OK);
     return stats.isDirectory();
   } catch (error) {

@@ -43,7 +43,16 @@ export function callAll({ upstreams }: Config): Promise<readonly Call[]> {
   return Promise.all(all.map(([name, { url }]) => callAt(name, url)));
 }
 
-function ofCall({ name, url, came }: Call): Finding {
+/** Where to look when nobody answers. */
+function wayOut(env: Io["env"]): string {
+  const names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+  const through = names.find((name) => env[name]);
+  return through === undefined
+    ? "are you offline, or behind a proxy?"
+    : `${through} is set: does it name an http:// or https:// proxy that answers?`;
+}
+
+function ofCall({ name, url, came }: Call, env: Io["env"]): Finding {
   const where = `upstream ${name}`;
   if (came.kind === "answer") return ok(where, `${url} answers`);
   if (/certificate|issuer|self.signed/i.test(came.reason)) {
@@ -53,15 +62,12 @@ function ofCall({ name, url, came }: Call): Finding {
       "if your network has an authority of its own: set NODE_EXTRA_CA_CERTS to its file",
     );
   }
-  return warn(
-    where,
-    `${url} can't be reached (${came.reason})`,
-    "are you offline, or behind a proxy?",
-  );
+  return warn(where, `${url} can't be reached (${came.reason})`, wayOut(env));
 }
 
 /** Whether the upstreams can be reached. */
-export const upstreams: Examine = ({ calls }) => (calls ?? []).map(ofCall);
+export const upstreams: Examine = ({ calls, io }) =>
+  (calls ?? []).map((call) => ofCall(call, io.env));
 
 /** Whether the clock is near that of others. */
 export const clock: Examine = ({ io, calls }) => {
