@@ -10,6 +10,7 @@ const NOT_OFFERED: readonly Item[] = [
   { conversation: "conv_of_somebody_else" },
   { background: true },
   { tools: [] },
+  { tools: [{ type: "web_search" }, { type: "code_interpreter", container: { type: "auto" } }] },
   { tools: [{ type: "function", name: OURS, parameters: {} }] },
   { tool_choice: "required" },
   { tool_choice: { type: "function", name: "exec_command" } },

@@ -16,7 +16,7 @@ import { behindLast, rawOf } from "../../expanding/edits.ts";
 import { TOOL_NAME } from "../../expanding/tool.ts";
 import { WholeSplicer } from "../../expanding/whole.ts";
 import { errorBodyOf } from "../../openai/errors.ts";
-import { toolNames } from "../tools.ts";
+import { givesResults, toolNames } from "../tools.ts";
 import { rebuilt } from "./rebuild.ts";
 import { StreamSplicer } from "./stream.ts";
 import { stretchesOf } from "./stretches.ts";
@@ -26,8 +26,8 @@ import { wholeAnswers } from "./whole.ts";
 /** `squeezr_expand` on OpenAI Responses. */
 export const expanding: Expanding = {
   mayOffer: ({ root }) => {
-    const names = toolNames(root);
-    return names.length > 0 && !names.includes(TOOL_NAME) && isOurs(root) && isFree(root);
+    return givesResults(root) && !toolNames(root).includes(TOOL_NAME) && isOurs(root) &&
+      isFree(root);
   },
 
   offer: ({ root }) => {
