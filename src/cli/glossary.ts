@@ -150,8 +150,8 @@ export const glossary = command({
   about:
     "Each gets a short ref, which never means anything else. Requests are not changed by it: it " +
     "tells what is said over and over, and what a ref in its place would save. Keys and tokens are " +
-    "left out. list, show and export ask the proxy where one runs, else they read glossary.json; " +
-    "a running proxy takes over what import and clear change.",
+    "left out. list, show and export ask the proxy where one runs, else they read glossary.json, " +
+    "which several share; a running proxy takes over what import and clear change.",
   examples: [
     ["squeezr glossary list", "those that would save most"],
     ["squeezr glossary list --sort last --limit 10", "the ten seen last"],

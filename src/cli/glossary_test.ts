@@ -176,6 +176,17 @@ Deno.test("where a proxy runs it is asked: it knows what is not written down yet
     });
   }));
 
+Deno.test("where several proxies run the file is read that they share", () =>
+  atConsole(async (console) => {
+    await know(console.home, [ONE, 20]);
+    const { home } = console;
+    await withFakeProxy({ home }, () =>
+      withFakeProxy({ home }, async (_run, asked) => {
+        assert.match((await type(console, "list")).out, new RegExp(ONE));
+        assert.ok(!asked.includes("GET /squeezr/glossary"));
+      }));
+  }));
+
 Deno.test("wrong use is told, with exit code 2", () =>
   atConsole(async (console) => {
     const wrong: readonly (readonly [string[], RegExp])[] = [

@@ -9,12 +9,15 @@ import type { Io } from "./io.ts";
 import { placesHere, settingsOf } from "./settings.ts";
 import { findTarget, namedPort, surveyHere, type Target } from "./target.ts";
 
-/** The glossary: of the proxy, which has what is not written down yet; of the file where none runs. */
+/** The glossary: of the proxy, which has what is not written down yet; of the file where none or several run. */
 export async function glossaryBook(io: Io, port: string | undefined): Promise<Book> {
-  const target = await findTarget(io, port, await surveyHere(io));
+  const survey = await surveyHere(io);
+  const home = homeOf(io.env, io.cwd);
+  // Several write to one file: none of them knows more than what it saw in the last two seconds.
+  const isShared = survey.running.length > 1 && namedPort(io, port) === undefined;
+  const target = isShared ? undefined : await findTarget(io, port, survey);
   if (target) return await askedBook(target);
   if (port !== undefined) throw new Failure(`no proxy runs on port ${namedPort(io, port)}`);
-  const home = homeOf(io.env, io.cwd);
   return home === undefined ? EMPTY : keptBook(home);
 }
 

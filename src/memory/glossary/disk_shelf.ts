@@ -43,8 +43,7 @@ export class DiskShelf implements Shelf {
     closeSync(openSync(shelf.#lock, "a", 0o600));
     const damaged = shelf.#read();
     if (damaged) {
-      shelf.problem = `${shelf.#file} is damaged (${damaged.problem}): it is set aside as ` +
-        `${damagedName(shelf.#file)}, and a new glossary begins`;
+      shelf.problem = shelf.#lineOf(damaged);
       void shelf.change((book) => book);
     }
     return shelf;
@@ -85,6 +84,7 @@ export class DiskShelf implements Shelf {
   async #rewrite(work: (book: Book) => Book): Promise<void> {
     const damaged = this.#read();
     if (damaged) {
+      this.problem = this.#lineOf(damaged);
       renameSync(this.#file, damagedName(this.#file));
       this.book = { ...this.book, next: Math.max(this.book.next, damaged.next) };
     }
@@ -94,6 +94,14 @@ export class DiskShelf implements Shelf {
     await writeWholeBeside(this.#file, `${this.#file}.tmp`, printed(book));
     this.book = book;
     this.#stamp = stampOf(this.#file);
+  }
+
+  #lineOf({ problem }: { readonly problem: string }): string {
+    const goesOn = this.book.entries.length > 0
+      ? "what is known of it here is written anew"
+      : "a new glossary begins";
+    return `${this.#file} is damaged (${problem}): it is set aside as ` +
+      `${damagedName(this.#file)}, and ${goesOn}`;
   }
 
   /** Takes over what the file says, if it is another one than before and is whole. */

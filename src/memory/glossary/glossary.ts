@@ -10,7 +10,7 @@ export type Imported = Omit<Import, "book">;
 export interface Glossary {
   /** `disk`: in `glossary.json`. `memory`: lost at the end. */
   readonly state: "disk" | "memory";
-  /** What was wrong when it was opened. */
+  /** What was wrong with the file, when it was opened or since. */
   readonly problem: string | undefined;
   /** How many entries there are. */
   readonly size: number;
@@ -56,11 +56,14 @@ class KeptGlossary implements Glossary {
   #cleared = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #told: string | undefined;
+  /** Who opened it is told of what was wrong then. */
+  #known: string | undefined;
   #saved: Promise<void> = Promise.resolve();
 
   constructor(options: GlossaryOptions, shelf: Shelf) {
     this.#options = options;
     this.#shelf = shelf;
+    this.#known = shelf.problem;
   }
 
   get state(): "disk" | "memory" {
@@ -148,10 +151,18 @@ class KeptGlossary implements Glossary {
       book.cleared === cleared ? withSeen(book, seen.values(), this.#options.maxEntries) : book
     );
     this.#tell(problem);
+    this.#tellOfFile();
     if (problem === undefined) return;
     this.#cleared = cleared;
     for (const sighting of seen.values()) this.#add(sighting);
     this.#saveSoon();
+  }
+
+  #tellOfFile(): void {
+    const { problem } = this.#shelf;
+    if (problem === this.#known || problem === undefined) return;
+    this.#known = problem;
+    this.#options.tell?.(problem);
   }
 
   #tell(problem: string | undefined): void {

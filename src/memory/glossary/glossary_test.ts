@@ -108,9 +108,10 @@ Deno.test(
 );
 
 Deno.test(
-  "a file that is damaged while it is in use is set aside, and what was known stays",
+  "a file that is damaged while it is in use is set aside and said, and what was known stays",
   inFolder(async (folder) => {
-    const glossary = glossaryIn(folder);
+    const told: string[] = [];
+    const glossary = glossaryIn(folder, { tell: (problem) => told.push(problem) });
     glossary.see([find(ONE)]);
     await glossary.book();
     writeFileSync(fileIn(folder), "{");
@@ -118,6 +119,9 @@ Deno.test(
     assert.deepEqual(await refsOf(glossary), { $P1: ONE, $P2: TWO });
     await glossary.close();
     assert.ok(existsSync(`${fileIn(folder)}.damaged`));
+    assert.equal(told.length, 1);
+    assert.match(told[0], /glossary\.json is damaged .* what is known of it here is written anew$/);
+    assert.equal(glossary.problem, told[0]);
   }),
 );
 

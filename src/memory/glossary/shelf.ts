@@ -7,7 +7,7 @@ export interface Shelf {
   readonly state: "disk" | "memory";
   /** As it was when it was last looked at. */
   readonly book: Book;
-  /** What was wrong when it was opened. */
+  /** What was wrong with the file, when it was opened or since. */
   readonly problem: string | undefined;
   /** Takes over what other processes have written. */
   look(): void;
