@@ -19,6 +19,7 @@ const SPEECH = `${CHAT}/speech.ts`;
 const MESSAGE = `${SHARED}/message.ts`;
 const WORDS = `${CHAT}/words.ts`;
 const THOUGHT = `${SHARED}/thought.ts`;
+const TOOLS = `${SHARED}/tools.ts`;
 
 const asks = (text?: string): Line => (id) => ({ thought: "i ", text, calls: [expands({ id })] });
 const NEXT: Line = { text: "Bye." };
@@ -39,7 +40,10 @@ const twoTurns = (
 /** Tools as they went up. */
 const toolsOf = ({ provider }: Scene) =>
   provider.received.map(({ body }) => (body.tools as Fields[]).map(nameOf));
-const nameOf = (tool: Fields) => (tool.function as Fields).name;
+const nameOf = (tool: Fields) => (tool.function as Fields | null)?.name;
+
+/** A tool of some servers that is no function. */
+const SEARCH = { type: "web_search", function: null };
 
 const offered: readonly (readonly [string, Fields, boolean])[] = [
   ["without a choice", {}, true],
@@ -49,6 +53,7 @@ const offered: readonly (readonly [string, Fields, boolean])[] = [
   ["with a forced call", { tool_choice: "required" }, false],
   ["with a forced tool", { tool_choice: { type: "function", function: { name: "bash" } } }, false],
   ["for several answers", { n: 2 }, false],
+  ["beside searches of the server's", { tools: [SEARCH, SEARCH] }, false],
   [
     "beside a tool of that name",
     { tools: [BASH, { type: "function", function: { name: OURS } }] },
@@ -72,6 +77,7 @@ const wrongOffers: Record<string, Case["wrong"]> = {
     to: "return true;",
   }],
   "for several answers": [{ file: EXPAND, from: "?? 1) > 1;", to: "?? 1) > 2;" }],
+  "beside searches of the server's": [{ file: TOOLS, from: "?? []", to: '?? ""' }],
   "beside a tool of that name": [{ file: EXPAND, from: "!names.includes(TOOL_NAME) && ", to: "" }],
 };
 
