@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { Config } from "../config/config.ts";
 import { userFolderOf } from "../config/home.ts";
 import { pricesWith } from "../billing/prices.ts";
 import type { Playing } from "../replay/play.ts";
@@ -127,6 +128,8 @@ export const replay = command({
   },
   async run(io, { flags, words }) {
     const { config } = settingsOf(io, { config: flags.config }, true);
+    const off = switchedOff(config);
+    if (off) io.err(`squeezr: your settings shorten nothing: ${off}\n`);
     const troubles: Trouble[] = [];
     const tell = (trouble: Trouble) => {
       troubles.push(trouble);
@@ -149,6 +152,12 @@ export const replay = command({
     return 0;
   },
 });
+
+/** The setting by which nothing is shortened; without a word of it a bill that saves nothing would mislead. */
+function switchedOff({ compression: { enabled, dry_run } }: Config): string | undefined {
+  if (!enabled) return "compression.enabled is false";
+  return dry_run ? "compression.dry_run is true" : undefined;
+}
 
 function lineOf({ file, line, what }: Trouble): string {
   return `${file}${line === undefined ? "" : `, line ${line}`}: ${what}; passed over`;

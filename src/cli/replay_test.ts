@@ -54,6 +54,17 @@ Deno.test("replay goes by the project's file, and says plainly what is not worth
     assert.equal((await type("replay", file)).code, 1);
   }));
 
+Deno.test("replay says which setting it is by which nothing is shortened", () =>
+  atConsole(async ({ type, typeWith, cwd }) => {
+    const file = logIn(cwd);
+    assert.equal((await type("replay", file)).err, "");
+    const off = [["SQUEEZR_DISABLED", "enabled is false"], ["SQUEEZR_DRY_RUN", "dry_run is true"]];
+    for (const [name, said] of off) {
+      const { err } = await typeWith({ env: { [name]: "1" } }, "replay", file);
+      assert.equal(err, `squeezr: your settings shorten nothing: compression.${said}\n`);
+    }
+  }));
+
 Deno.test("replay --json gives the same as facts, and damaged lines among them", () =>
   atConsole(async ({ type, cwd }) => {
     const file = logIn(cwd, (line) => line.replaceAll("claude-sonnet-5-5", "mystery-1"));
