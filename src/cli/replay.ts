@@ -59,7 +59,9 @@ async function filesFor(
     if (!(isUsual && paths.includes(trouble.file))) tell(trouble);
   };
   const since = io.now() - days * DAY;
-  const files = paths.flatMap((path) => filesIn(path, quietly));
+  const found = paths.flatMap((path) => filesIn(path, quietly));
+  // A file that is named beside its folder is billed once.
+  const files = [...new Map(found.map((each) => [each.file, each])).values()];
   const recent = files.filter(({ changed }) => changed >= since);
   if (recent.length > 0) return recent;
   if (files.length > 0) {

@@ -54,6 +54,30 @@ Deno.test("replay goes by the project's file, and says plainly what is not worth
     assert.equal((await type("replay", file)).code, 1);
   }));
 
+Deno.test("replay bills a file once that is named beside its folder", () =>
+  atConsole(async ({ type, cwd }) => {
+    const file = logIn(cwd);
+    const { out } = await type("replay", file, join(cwd, ".claude"), file, "--json");
+    assert.equal(JSON.parse(out).all.requests, 3);
+  }));
+
+Deno.test("replay tells of requests without a model, and of models whose names are none for a terminal", () =>
+  atConsole(async ({ type, cwd }) => {
+    const unnamed = await type(
+      "replay",
+      logIn(cwd, (line) => line.replaceAll("claude-sonnet-5-5", "")),
+    );
+    assert.match(
+      unnamed.out,
+      /^No price is known where no model is named \(3 requests, left out\)\.$/m,
+    );
+    const odd = await type(
+      "replay",
+      logIn(cwd, (line) => line.replaceAll("claude-sonnet-5-5", "\\u001b[2Jx")),
+    );
+    assert.match(odd.out, /^No price is known of \?\[2Jx \(3 requests, left out\): set one with/m);
+  }));
+
 Deno.test("replay says which setting it is by which nothing is shortened", () =>
   atConsole(async ({ type, typeWith, cwd }) => {
     const file = logIn(cwd);

@@ -88,13 +88,15 @@ function notesOf(replayed: readonly Replayed[], { unpriced }: Sum): string {
   const isLog = replayed.some(({ session }) => session.source.kind === "log");
   const head =
     "Logs hold neither tools nor instructions: the provider's counts tell what they took.\n";
-  const unknown = [...unpriced].map(([model, requests]) =>
-    `No price is known of ${harmless(model)} (${requests} ${
-      plural(requests, "request")
-    }, left out): ` +
-    `set one with [prices."${harmless(model)}"] in squeezr.toml.\n`
-  );
-  return (isLog ? head : "") + unknown.join("");
+  return (isLog ? head : "") +
+    [...unpriced].map(([model, requests]) => unpricedLine(model, requests)).join("");
+}
+
+function unpricedLine(model: string, requests: number): string {
+  const left = `${requests} ${plural(requests, "request")}, left out`;
+  if (model === "") return `No price is known where no model is named (${left}).\n`;
+  const name = harmless(model);
+  return `No price is known of ${name} (${left}): set one with [prices."${name}"] in squeezr.toml.\n`;
 }
 
 /** What sessions would have cost, for scripts. */
