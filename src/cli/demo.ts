@@ -2,7 +2,7 @@ import { plural } from "../text/plural.ts";
 import type { Played } from "../demo/play.ts";
 import { command, jsonFlag } from "./kit/command.ts";
 import { Failure } from "./kit/failure.ts";
-import { grid, percent, size } from "./kit/format.ts";
+import { percent, size } from "./kit/format.ts";
 
 const INTRO =
   `A recorded session of an agent at work, through a proxy of its own, to a provider that is as strict as
@@ -50,6 +50,7 @@ export const demo = command({
       io.out(`${JSON.stringify({ ok: isWell, requests: rows.map(factsOf) })}\n`);
       return isWell ? 0 : 1;
     }
+    const { grid } = await import("./kit/grid.ts");
     const head = ["request", "in", "up", "saved", "sent before and changed"];
     io.out(`${INTRO}\n${grid([head, ...rows.map(rowOf)])}\n${sumOf(rows)}`);
     return isWell ? 0 : 1;

@@ -7,7 +7,7 @@ import { printed, shown } from "../memory/glossary/form.ts";
 import { type Args, command, type Flags, jsonFlag, portFlag } from "./kit/command.ts";
 import { Failure, WrongUse } from "./kit/failure.ts";
 import { bookIn, glossaryBook, onGlossary } from "./kit/glossary.ts";
-import { entryCard, glossaryTable, ORDERS, sortedBy } from "./kit/glossary_table.ts";
+import { ORDERS, sortedBy } from "./kit/glossary_orders.ts";
 import type { Io } from "./kit/io.ts";
 
 const flags = {
@@ -48,6 +48,7 @@ async function list(io: Io, args: GlossaryArgs): Promise<void> {
   if (args.flags.json) return printJson(io, shown({ ...book, entries }).entries);
   if (book.entries.length === 0) return io.out(EMPTY_YET);
   const { length } = book.entries;
+  const { glossaryTable } = await import("./kit/glossary_table.ts");
   if (entries.length > 0) io.out(glossaryTable(entries, io.width, io.now()));
   const left = length - entries.length;
   if (left > 0) io.out(`  and ${left} more: --limit ${length}\n`);
@@ -71,9 +72,12 @@ async function show(io: Io, { flags, words: [, typed] }: GlossaryArgs): Promise<
   }
   const book = await glossaryBook(io, flags.port);
   const entry = entryOf(book, typed);
-  if (!flags.json) return io.out(entryCard(entry));
-  const [only] = shown({ ...book, entries: [entry] }).entries;
-  printJson(io, only);
+  if (flags.json) {
+    const [only] = shown({ ...book, entries: [entry] }).entries;
+    return printJson(io, only);
+  }
+  const { entryCard } = await import("./kit/glossary_table.ts");
+  io.out(entryCard(entry));
 }
 
 async function exportTo(io: Io, { flags, words: [, file] }: GlossaryArgs): Promise<void> {

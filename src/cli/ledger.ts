@@ -3,7 +3,7 @@ import { type Args, command, type Flags, jsonFlag } from "./kit/command.ts";
 import { Failure, WrongUse } from "./kit/failure.ts";
 import { count, size } from "./kit/format.ts";
 import type { Io } from "./kit/io.ts";
-import { boundLines, conversationGrid, DAY, withLedger } from "./kit/ledger.ts";
+import { DAY, withLedger } from "./kit/ledger.ts";
 import { settingsOf } from "./kit/settings.ts";
 
 const flags = {
@@ -20,7 +20,7 @@ type LedgerArgs = Args<typeof flags>;
 
 const NONE = "There is no ledger yet: it is written with the first request.\n";
 
-function show(io: Io, { flags }: LedgerArgs): void {
+async function show(io: Io, { flags }: LedgerArgs): Promise<void> {
   const found = withLedger(io, undefined, (ledger) => ({
     ...ledger.stats(),
     conversations: ledger.conversations(),
@@ -32,6 +32,7 @@ function show(io: Io, { flags }: LedgerArgs): void {
     return;
   }
   if (problem !== undefined) io.err(`${problem}\n`);
+  const { conversationGrid } = await import("./kit/conversations.ts");
   io.out(
     found === undefined
       ? NONE
@@ -63,8 +64,9 @@ function prune(io: Io, args: LedgerArgs): void {
   dropped(io, args, withLedger(io, 0, (ledger) => ledger.prune({ now, before, maxBytes })));
 }
 
-function clear(io: Io, args: LedgerArgs): void {
+async function clear(io: Io, args: LedgerArgs): Promise<void> {
   const bound = withLedger(io, [], (ledger) => ledger.signedSince(io.now() - DAY));
+  const { boundLines } = await import("./kit/conversations.ts");
   if (bound.length > 0 && !args.flags.yes) {
     throw new Failure(
       `${
@@ -76,7 +78,7 @@ function clear(io: Io, args: LedgerArgs): void {
   dropped(io, args, withLedger(io, 0, (ledger) => ledger.clear()));
 }
 
-const actions: Readonly<Record<string, (io: Io, args: LedgerArgs) => void>> = {
+const actions: Readonly<Record<string, (io: Io, args: LedgerArgs) => void | Promise<void>>> = {
   show,
   prune,
   clear,
@@ -99,10 +101,10 @@ export const ledger = command({
     ["squeezr ledger clear", "forget all; asks for --yes where that would end one of the last day"],
   ],
   flags,
-  run(io, args) {
+  async run(io, args) {
     const [action] = args.words;
     if (action === undefined) throw new WrongUse("ledger takes show, prune or clear");
-    actions[action](io, args);
-    return Promise.resolve(0);
+    await actions[action](io, args);
+    return 0;
   },
 });

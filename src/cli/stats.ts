@@ -5,7 +5,6 @@ import { command, jsonFlag, portFlag } from "./kit/command.ts";
 import { ask, objectOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
-import { allTimeScreen, statsScreen } from "./kit/stats/screen.ts";
 import { findTarget, namedPort, needTarget, surveyHere, type Target } from "./kit/target.ts";
 
 /** Between two looks, in milliseconds. */
@@ -29,22 +28,25 @@ async function look(io: Io, port: string | undefined): Promise<Look> {
   const target = await findTarget(io, port, await surveyHere(io));
   if (target !== undefined) return await lookAt(io, target);
   const isNamed = namedPort(io, port) !== undefined;
-  return (isNamed ? undefined : allTimeLook(io)) ?? await lookAt(io, await needTarget(io, port));
+  return (isNamed ? undefined : await allTimeLook(io)) ??
+    await lookAt(io, await needTarget(io, port));
 }
 
 async function lookAt(io: Io, target: Target): Promise<Look> {
   const stats = await statsOf(target);
+  const { statsScreen } = await import("./kit/stats/screen.ts");
   return {
     json: `${new TextDecoder().decode(stats).trimEnd()}\n`,
     screen: statsScreen(objectOf(stats) ?? {}, io),
   };
 }
 
-function allTimeLook(io: Io): Look | undefined {
+async function allTimeLook(io: Io): Promise<Look | undefined> {
   const home = homeOf(io.env, io.cwd);
   const all = home === undefined ? undefined : totalsIn(home);
   if (all === undefined) return undefined;
   const facts = allTimeFacts(all, undefined);
+  const { allTimeScreen } = await import("./kit/stats/screen.ts");
   return {
     json: `${JSON.stringify({ all_time: facts }, null, 2)}\n`,
     screen: allTimeScreen(facts, io),

@@ -5,7 +5,7 @@ import { ask, urlOf } from "./kit/ask.ts";
 import { Failure } from "./kit/failure.ts";
 import type { Io } from "./kit/io.ts";
 import { isJobOf, shownJob } from "./kit/job.ts";
-import { boundHere, boundLines } from "./kit/ledger.ts";
+import { boundHere } from "./kit/ledger.ts";
 import { DRAIN } from "./kit/serve.ts";
 import { placesHere } from "./kit/settings.ts";
 import type { LeftBehind } from "./kit/setup/left_behind.ts";
@@ -124,7 +124,8 @@ function clientLines({ run, clients }: Stopped): string {
   }Start it with "squeezr start", or let them go with "squeezr unsetup".\n`;
 }
 
-function report(io: Io, stopped: Stopped): string {
+async function report(io: Io, stopped: Stopped): Promise<string> {
+  const { boundLines } = await import("./kit/conversations.ts");
   const { run, bound } = stopped;
   const service = stopped.service
     ? 'The service starts it again at the next login; "squeezr unsetup --service" ends that.\n'
@@ -179,7 +180,7 @@ export const stop = command({
       bound_conversations: bound,
     };
     io.out(
-      flags.json ? `${JSON.stringify(facts)}\n` : report(io, { run, bound, ...left }),
+      flags.json ? `${JSON.stringify(facts)}\n` : await report(io, { run, bound, ...left }),
     );
     return 0;
   },

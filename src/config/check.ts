@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { parse, TomlError } from "smol-toml";
 import type { ModelPrice } from "./model_price.ts";
 import type { Upstream } from "./upstream.ts";
@@ -69,9 +68,19 @@ export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?$/i;
 
+/** With the interface that it is reached by, or without. */
+const ADDRESS6 = /^([0-9a-f:.]+)(%[0-9a-z.:-]+)?$/i;
+
+/** `isIP` would do, but what `node:net` brings with it takes longer to load than all the settings. */
+function isAddress6(value: string): boolean {
+  const address = ADDRESS6.exec(value)?.[1];
+  return address !== undefined && URL.canParse(`http://[${address}]`);
+}
+
 function isHost(value: unknown): value is string {
   if (typeof value !== "string" || value.length > 253) return false;
-  return isIP(value) !== 0 || value.split(".").every((label) => LABEL.test(label));
+  // An IPv4 address is made like a name.
+  return isAddress6(value) || value.split(".").every((label) => LABEL.test(label));
 }
 
 /** A name or address of a machine, without scheme and port. */

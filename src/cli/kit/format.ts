@@ -1,5 +1,3 @@
-import stringWidth from "string-width";
-
 const UNITS: readonly (readonly [number, string])[] = [[1e9, "G"], [1e6, "M"], [1e3, "k"]];
 
 function short(value: number): string {
@@ -48,43 +46,9 @@ export function percent(value: number): string {
   return `${value.toFixed(1)} %`;
 }
 
-/** Rows in columns; the first `left` are set to the left, all others to the right. A short row leaves the last ones empty. */
-export function grid(rows: readonly (readonly string[])[], left = 1): string {
-  const most = Math.max(...rows.map((row) => row.length));
-  const whole = rows.map((row) =>
-    Array.from({ length: most }, (_, column) => harmless(row[column] ?? ""))
-  );
-  const widths = whole[0].map((_, column) =>
-    Math.max(...whole.map((row) => stringWidth(row[column])))
-  );
-  return whole.map((row) => {
-    const cells = row.map((cell, column) => {
-      const room = " ".repeat(widths[column] - stringWidth(cell));
-      return column < left ? cell + room : room + cell;
-    });
-    return `  ${cells.join("   ").trimEnd()}\n`;
-  }).join("");
-}
-
 /** A text of somebody else's that does nothing to a terminal: no colours, no bells, no moves of its cursor. */
 export function harmless(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, "?");
-}
-
-/** A text that takes no more than so many columns of a terminal: both ends, which tell more than the middle. */
-export function ends(text: string, room: number): string {
-  if (stringWidth(text) <= room) return text;
-  const signs = [...text];
-  const end = startOf(signs.toReversed(), Math.ceil((room - 1) * 2 / 3)).reverse();
-  const start = startOf(signs, room - 1 - stringWidth(end.join("")));
-  return `${start.join("")}…${end.join("")}`;
-}
-
-/** As many characters as fit. */
-function startOf(signs: readonly string[], room: number): string[] {
-  let taken = 0;
-  const end = signs.findIndex((sign) => (taken += stringWidth(sign)) > room);
-  return signs.slice(0, end < 0 ? signs.length : end);
 }
 
 /** Money, signed: cents from a dollar on, and tenths of a cent below. */

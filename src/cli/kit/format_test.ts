@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { count, duration, ends, grid, percent, size } from "./format.ts";
+import { count, duration, percent, size } from "./format.ts";
+import { ends, grid } from "./grid.ts";
 
 Deno.test("count() is short, and keeps the sign", () => {
   const cases: [number, string][] = [

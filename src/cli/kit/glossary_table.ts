@@ -1,6 +1,7 @@
 import stringWidth from "string-width";
-import { type Entry, numberOf, tokensSaved } from "../../memory/glossary/entry.ts";
-import { count, duration, ends, grid } from "./format.ts";
+import { type Entry, tokensSaved } from "../../memory/glossary/entry.ts";
+import { count, duration } from "./format.ts";
+import { ends, grid } from "./grid.ts";
 
 /** A column of the table, in its place. */
 interface Column {
@@ -79,21 +80,4 @@ export function entryCard(entry: Entry): string {
       ["tokens it would save", `${tokensSaved(entry)}`],
     ], 2)
   }`;
-}
-
-/** What entries can be sorted by, the largest or latest first, refs from the lowest. */
-export const ORDERS: Readonly<Record<string, (entry: Entry) => number>> = {
-  saved: tokensSaved,
-  occurrences: ({ occurrences }) => occurrences,
-  requests: ({ requests }) => requests,
-  length: ({ text }) => text.length,
-  first: ({ firstSeen }) => firstSeen,
-  last: ({ lastSeen }) => lastSeen,
-  ref: ({ ref }) => -numberOf(ref)!,
-};
-
-/** Entries in one of these orders. */
-export function sortedBy(order: string, entries: readonly Entry[]): Entry[] {
-  const keys = new Map(entries.map((entry) => [entry, ORDERS[order](entry)]));
-  return entries.toSorted((a, b) => keys.get(b)! - keys.get(a)!);
 }

@@ -4,7 +4,8 @@ import type { Session, Trouble } from "../../replay/session.ts";
 import type { Share } from "../../replay/shares.ts";
 import { savedPct, type Sum, sumOf } from "../../replay/totals.ts";
 import { plural } from "../../text/plural.ts";
-import { dollars, grid, harmless, percent } from "./format.ts";
+import { dollars, harmless, percent } from "./format.ts";
+import { grid } from "./grid.ts";
 
 /** A session that was replayed. */
 export interface Replayed {

@@ -1,7 +1,8 @@
 import type { Started } from "../../clients/list.ts";
 import { ask, objectOf } from "../kit/ask.ts";
 import type { Io } from "../kit/io.ts";
-import { boundHere, boundLines } from "../kit/ledger.ts";
+import { boundLines } from "../kit/conversations.ts";
+import { boundHere } from "../kit/ledger.ts";
 import type { Kept } from "./keep.ts";
 import type { Prepared } from "./prepare.ts";
 import { savingLine } from "./saving.ts";

@@ -1,5 +1,6 @@
 import type { Io } from "../io.ts";
-import { boundHere, boundLines } from "../ledger.ts";
+import { boundLines } from "../conversations.ts";
+import { boundHere } from "../ledger.ts";
 import { agreed } from "./agreed.ts";
 import { locked } from "./locked.ts";
 import { clientsNamed, sceneAnyway } from "./scene.ts";
