@@ -503,7 +503,11 @@ const streams: Case[] = [
         to: "[]",
       },
       { file: STREAM, from: '[delta, "{}"],', to: "" },
-      { file: CHUNK, from: 'membersBut(delta, ["tool_calls"])', to: "membersBut(delta, [])" },
+      {
+        file: CHUNK,
+        from: 'membersBut(delta, ["tool_calls", ...but])',
+        to: "membersBut(delta, [])",
+      },
     ],
   },
   {

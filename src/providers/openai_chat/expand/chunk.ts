@@ -62,10 +62,14 @@ function saidIn(delta: Value | undefined): Field[] {
   );
 }
 
-/** The delta with these calls and no others. */
-export function withCalls(delta: Value, calls: readonly string[]): string {
+/** The delta with these calls and no others, and without these members. */
+export function withCalls(
+  delta: Value,
+  calls: readonly string[],
+  but: readonly string[] = [],
+): string {
   const list = calls.length > 0 ? [`"tool_calls":[${calls}]`] : [];
-  return `{${[...membersBut(delta, ["tool_calls"]), ...list]}}`;
+  return `{${[...membersBut(delta, ["tool_calls", ...but]), ...list]}}`;
 }
 
 /** Usage as the upstream told it last, with the tokens of all rounds. */

@@ -144,10 +144,12 @@ export class StreamSplicer implements Splicer {
     const isEnd = reason !== undefined || (isEmpty && usage && this.#reason !== undefined);
     if (isEnd) this.#ends.push(chunk);
     if (isEmpty || (choice === undefined && this.#message.rounds > 0)) return [];
+    // One message has one role: OpenAI's own helpers join what they are told twice.
+    const but = this.#hasRole && this.#message.rounds > 0 ? ["role"] : [];
     this.#hasRole ||= isFirst;
     return [frameWith(chunk, [
       [field(root, "id"), this.#idOf(root)],
-      [delta, delta ? withCalls(delta, calls) : ""],
+      [delta, delta ? withCalls(delta, calls, but) : ""],
       ...(reason === undefined
         ? []
         : [[field(choice, "finish_reason"), "null"], [usage, "null"]] as const),

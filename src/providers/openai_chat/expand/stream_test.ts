@@ -72,6 +72,18 @@ Deno.test("what is visible goes down at once, and the end when it is known to be
   assert.equal(new TextDecoder().decode(ending.down[0]), chunk({}, "stop"));
 });
 
+Deno.test("the role of the message is told once, also where a later round begins with words", () => {
+  const splicer = new StreamSplicer(() => ({ text: "given", isError: false }));
+  const take = (text: string) =>
+    splicer.take(new TextEncoder().encode(text)).down
+      .map((bytes) => new TextDecoder().decode(bytes)).join("");
+  take(chunk({ role: "assistant", content: "A" }) + chunk(call(0, "a", "squeezr_expand")));
+  take(chunk({}, "tool_calls") + "data: [DONE]\n\n");
+  assert.equal(splicer.end().kind, "go_on");
+  splicer.goOn();
+  assert.equal(take(chunk({ role: "assistant", content: "B" })), chunk({ content: "B" }));
+});
+
 Deno.test("a stream that breaks off within a call of ours lets nothing of it down, and no end", () => {
   const broken = MIXED.slice(0, MIXED.indexOf(chunk({}, "tool_calls")) - 60);
   assert.ok(MIXED_DOWN.startsWith(spliced(broken, [])));
