@@ -12,10 +12,6 @@ export class Counts {
     addTo(this.#sumsOf(name), sums);
   }
 
-  expanded(name: string): void {
-    this.#sumsOf(name).expands++;
-  }
-
   toJSON(): Record<string, PartSums> {
     return Object.fromEntries(this.#byName);
   }

@@ -1,4 +1,3 @@
-import type { Reading } from "./provider_cache.ts";
 import { addTo, noRequests, type RequestSums } from "./sums.ts";
 
 /** Models of unknown price that are named. */
@@ -8,24 +7,15 @@ const MOST_NAMED = 20;
 export class Money {
   readonly #sums = noRequests();
   readonly #unknown = new Set<string>();
-  readonly #readings = { provider_missed: 0, provider_missed_tokens: 0 };
 
-  add(model: string, sums: Partial<RequestSums>, reading: Reading): void {
+  add(model: string, sums: Partial<RequestSums>): void {
     addTo(this.#sums, sums);
     if (sums.unpriced && this.#unknown.size < MOST_NAMED) this.#unknown.add(model);
-    if (reading.kind !== "missed") return;
-    this.#readings.provider_missed++;
-    this.#readings.provider_missed_tokens += Math.round(reading.tokens);
   }
 
   /** As `cost` in the stats: of what the provider told tokens of, and apart from it what is an estimate. */
   cost() {
     return { ...costOf(this.#sums), unknown_models: [...this.#unknown] };
-  }
-
-  /** Where a prompt was as before, and the provider did not read what it had. */
-  readings(): { readonly provider_missed: number; readonly provider_missed_tokens: number } {
-    return { ...this.#readings };
   }
 }
 

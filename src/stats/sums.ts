@@ -37,24 +37,24 @@ export const partColumns = [
 export type RequestSums = Record<typeof requestColumns[number], number>;
 export type PartSums = Record<typeof partColumns[number], number>;
 
-/** Adds what there is to add. */
-export function addTo<Sums extends Record<string, number>>(
-  sums: Sums,
-  more: Readonly<Partial<Sums>>,
+/** Adds to sums what there is more, column by column. */
+export function addTo<Column extends string>(
+  sums: Record<Column, number>,
+  more: Readonly<Partial<Record<Column, number>>>,
 ): void {
-  for (const [column, value] of Object.entries(more) as [keyof Sums, Sums[keyof Sums]][]) {
-    sums[column] = (sums[column] + value) as Sums[keyof Sums];
-  }
+  for (const column in more) sums[column] += more[column] ?? 0;
 }
 
 function zeros<Column extends string>(columns: readonly Column[]): Record<Column, number> {
   return Object.fromEntries(columns.map((column) => [column, 0])) as Record<Column, number>;
 }
 
+/** Sums of no requests yet. */
 export function noRequests(): RequestSums {
   return zeros(requestColumns);
 }
 
+/** Sums of no blocks yet. */
 export function noParts(): PartSums {
   return zeros(partColumns);
 }

@@ -1,12 +1,14 @@
 import type { Usage } from "../conversation/answer.ts";
-import type { Cause, Verdict } from "../conversation/verdict.ts";
+import type { Verdict } from "../conversation/verdict.ts";
 import type { Decision } from "../plan/decision.ts";
 import { Counts } from "./counts.ts";
 import { type Delay, Latency } from "./latency.ts";
 import { Money } from "./money.ts";
-import { dollarsSaved, type Receipt, requestSumsOf, STALE } from "./receipt.ts";
+import { PrefixHealth } from "./prefix_health.ts";
+import { dollarsSaved, type Receipt, requestSumsOf, STALE, usageFacts } from "./receipt.ts";
 import { Receipts } from "./receipts.ts";
-import type { Totals } from "./totals/totals.ts";
+import { addTo, type PartSums } from "./sums.ts";
+import type { Heading, Totals } from "./totals/totals.ts";
 
 /** What one request took of us before it went up, and how it begins. */
 export interface Passed {
@@ -66,10 +68,6 @@ export class Tally {
   #originalChars = 0;
   #savedChars = 0;
   #savedTokens = 0;
-  #checked = 0;
-  #held = 0;
-  #shares = 0;
-  #transformed = 0;
   readonly #stale = {
     collapsed: 0,
     saved_chars: 0,
@@ -80,15 +78,9 @@ export class Tally {
     step_usd: 0,
   };
   readonly #faults = new Map<string, number>();
-  readonly #causes: Record<Cause, number> = {
-    ours: 0,
-    step: 0,
-    client: 0,
-    model_tools_system: 0,
-    expired: 0,
-  };
   readonly #expand = { calls: 0, hits: 0, misses: 0, pair_tokens: 0 };
   readonly #usage = { input: 0, cache_read: 0, cache_write: 0, cache_write_long: 0, output: 0 };
+  readonly #prefix = new PrefixHealth();
   readonly #byTool = new Counts();
   readonly #byRule = new Counts();
   readonly #byModel = new Counts();
@@ -106,9 +98,7 @@ export class Tally {
     this.#expand.calls++;
     if (isHit) this.#expand.hits++;
     else this.#expand.misses++;
-    if (!isHit || rule === undefined) return;
-    this.#byRule.expanded(rule);
-    this.#beyond.addPart({ kind: "rule", name: rule }, { expands: 1 });
+    if (isHit && rule !== undefined) this.#add("rule", rule, { expands: 1 });
   }
 
   /** What stands in a request because the model asked for originals earlier, in tokens. */
@@ -118,7 +108,7 @@ export class Tally {
 
   /** Blocks that the provider did not take as they were sent (`input_transformations`). */
   transformed(blocks: number): void {
-    this.#transformed += blocks;
+    this.#prefix.transformed(blocks);
   }
 
   /** A block was kept, since a rule failed on it: by the error's name, which is ours. */
@@ -138,7 +128,7 @@ export class Tally {
 
   add({ delay, verdict }: Passed): void {
     this.#latency.add(delay);
-    this.#judge(verdict);
+    this.#prefix.judge(verdict);
   }
 
   /** Old texts that go up as placeholders; those of `step` for the first time. */
@@ -155,8 +145,7 @@ export class Tally {
       saved_chars: step.savedChars,
       saved_tokens: step.savedTokens,
     };
-    this.#byRule.add(STALE, sums);
-    this.#beyond.addPart({ kind: "rule", name: STALE }, sums);
+    this.#add("rule", STALE, sums);
   }
 
   /** An answer was billed. */
@@ -164,19 +153,14 @@ export class Tally {
     const { client, model, settled: { reading } } = receipt;
     const sums = requestSumsOf(receipt);
     this.#receipts.add(receipt);
-    this.#money.add(model, sums, reading);
+    this.#money.add(model, sums);
+    this.#prefix.read(reading);
     this.#beyond.addRequest({ client, model: model || UNKNOWN }, sums);
     const { rules, tools } = dollarsSaved(receipt);
     this.#stale.saved_usd += rules.get(STALE) ?? 0;
     this.#stale.step_usd += receipt.step;
-    for (const [name, saved_usd] of rules) {
-      this.#byRule.add(name, { saved_usd });
-      this.#beyond.addPart({ kind: "rule", name }, { saved_usd });
-    }
-    for (const [name, saved_usd] of tools) {
-      this.#byTool.add(name || UNKNOWN, { saved_usd });
-      this.#beyond.addPart({ kind: "tool", name: name || UNKNOWN }, { saved_usd });
-    }
+    for (const [name, saved_usd] of rules) this.#add("rule", name, { saved_usd });
+    for (const [name, saved_usd] of tools) this.#add("tool", name, { saved_usd });
   }
 
   fresh({ client, model, tool, chars, found, savedTokens }: FreshBlock): void {
@@ -193,22 +177,15 @@ export class Tally {
     };
     if (isShort) {
       this.#compressions++;
-      const rule = found.kind === "squeeze" ? found.rule : found.kind;
-      this.#byRule.add(rule, sums);
-      this.#beyond.addPart({ kind: "rule", name: rule }, sums);
+      this.#add("rule", found.kind === "squeeze" ? found.rule : found.kind, sums);
     }
-    this.#byTool.add(tool || UNKNOWN, sums);
-    this.#beyond.addPart({ kind: "tool", name: tool || UNKNOWN }, sums);
+    this.#add("tool", tool, sums);
     this.#byModel.add(model || UNKNOWN, sums);
     this.#byClient.add(client, sums);
   }
 
   used(usage: Usage): void {
-    this.#usage.input += usage.input;
-    this.#usage.cache_read += usage.cacheRead;
-    this.#usage.cache_write += usage.cacheWrite;
-    this.#usage.cache_write_long += usage.cacheWriteLong;
-    this.#usage.output += usage.output;
+    addTo(this.#usage, usageFacts(usage));
   }
 
   /** What was saved of what went up for the first time, in percent of characters. */
@@ -242,15 +219,7 @@ export class Tally {
       by_model: this.#byModel.toJSON(),
       by_client: this.#byClient.toJSON(),
       latency: this.#latency.toJSON(),
-      prefix: {
-        checked: this.#checked,
-        held: this.#held,
-        share_pct: this.#checked === 0 ? 100 : Math.round(1000 * this.#shares / this.#checked) / 10,
-        steps: this.#causes.step,
-        breaks: this.#breaks,
-        transformed: this.#transformed,
-        ...this.#money.readings(),
-      },
+      prefix: this.#prefix.toJSON(),
       stale_turns: { ...this.#stale },
       expand: { ...this.#expand, rate_pct: this.#expandPct },
       usage: { ...this.#usage },
@@ -259,17 +228,10 @@ export class Tally {
     };
   }
 
-  #judge(verdict: Verdict | undefined): void {
-    if (verdict === undefined) return;
-    this.#checked++;
-    this.#shares += verdict.share;
-    if (verdict.cause === undefined) this.#held++;
-    else this.#causes[verdict.cause]++;
-  }
-
-  /** A step is planned, and no break. */
-  get #breaks(): Omit<Record<Cause, number>, "step"> {
-    const { step: _, ...breaks } = this.#causes;
-    return breaks;
+  /** Here, and where it outlives the process. */
+  #add(kind: Heading["kind"], name: string, sums: Partial<PartSums>): void {
+    const heading = { kind, name: name || UNKNOWN };
+    (kind === "rule" ? this.#byRule : this.#byTool).add(heading.name, sums);
+    this.#beyond.addPart(heading, sums);
   }
 }

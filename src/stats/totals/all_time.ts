@@ -56,5 +56,10 @@ function named<Sums>(
 
 /** The totals as `all_time` of the stats has them, and what is wrong with them. */
 export function allTimeFacts(all: AllTime | undefined, problem: string | undefined) {
-  return { problem: problem ?? null, ...all && { cost: costOf(all.requests), ...all } };
+  return { problem: problem ?? null, ...all && { cost: allTimeCost(all), ...all } };
+}
+
+function allTimeCost({ requests, by_model }: AllTime) {
+  const unknown = Object.entries(by_model).filter(([, { unpriced }]) => unpriced > 0);
+  return { ...costOf(requests), unknown_models: unknown.map(([model]) => model) };
 }

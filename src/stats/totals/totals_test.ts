@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { DatabaseSync } from "node:sqlite";
 import { inFolder } from "../../memory/testing.ts";
+import { allTimeFacts } from "./all_time.ts";
 import { readTotals } from "./opening.ts";
 import { Totals } from "./totals.ts";
 
@@ -28,9 +29,13 @@ Deno.test(
 
     const second = totalsIn(folder, NOON + DAY);
     second.addRequest({ ...ASKER, client: "codex" }, { requests: 1, sent_usd: 1 });
-    const { since, requests, blocks, by_client, by_model, by_rule, by_tool, by_day } = second
-      .allTime()!;
+    const all = second.allTime()!;
+    const { since, requests, blocks, by_client, by_model, by_rule, by_tool, by_day } = all;
+    const { problem, cost } = allTimeFacts(all, undefined);
     second.close();
+    assert.equal(problem, null);
+    assert.deepEqual([cost?.saved_usd, cost?.unpriced_requests], [-0.75, 1]);
+    assert.deepEqual(cost?.unknown_models, ["claude-opus-5-5"]);
     assert.equal(since, "2026-11-21");
     assert.deepEqual(
       [requests.requests, requests.billed, requests.unpriced, requests.sent_usd],
