@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
-import { type Context, Hono, type Next } from "hono";
+import type { Context, Next } from "hono";
+import { Hono } from "hono/quick";
 
 /** What the proxy shows of itself, and what can be done to it from outside. */
 export interface Controls {

@@ -1,4 +1,5 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
+import { Hono } from "hono/quick";
 import type { House } from "./house.ts";
 import { handle } from "./handle.ts";
 import { isOurHost } from "./hosts.ts";
@@ -14,7 +15,10 @@ export interface Env {
   readonly Bindings: { readonly accept?: Accept };
 }
 
-/** The HTTP app: who may ask, what is answered here, and the way to the upstreams for all else. */
+/**
+ * The HTTP app: who may ask, what is answered here, and the way to the upstreams for all else. Of its few routes Hono's
+ * own choice of a router makes one expression, at the first request: that takes longer than to look through them.
+ */
 export function appOf(house: House, admin: Hono): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (context, next) => {
