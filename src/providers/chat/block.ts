@@ -1,4 +1,5 @@
 import { field, fields, items, kindOf, textOf, type Value } from "../../json/spans.ts";
+import { type Content, contentOf, literalOf } from "../../conversation/content.ts";
 import { type Item, wordsOf } from "../../conversation/layout.ts";
 import type { AnswerBlock, Redeem } from "../expanding/answer_block.ts";
 import { member, rawOf } from "../expanding/edits.ts";
@@ -46,11 +47,16 @@ export function saysAnything(value: Value): boolean {
 function textIn(message: Value): AnswerBlock[] {
   const content = field(message, "content");
   if (content === undefined || !saysAnything(content)) return [];
-  const text = textOf(content);
-  // Parts, as some servers write them, can't be split and joined as texts are.
+  const isParts = kindOf(content) === "array";
+  const text = isParts ? contentOf(content).map(saidIn).join("") : textOf(content);
   if (text === undefined) return [visible("text", undefined, { words: "" })];
   const raw = JSON.stringify(text);
-  return [visible("text", raw, { words: wordsOf(text), raw })];
+  // Some servers answer in parts (Mistral's thinking is one), which go up again as they came.
+  return [visible("text", isParts ? rawOf(content) : raw, { words: wordsOf(text), raw })];
+}
+
+function saidIn({ type, value }: Content): string {
+  return type === "text" ? textOf(literalOf(value)) ?? "" : "";
 }
 
 function callBlock(call: Value, redeem: Redeem, { callOf, markOf }: ChatWords): AnswerBlock {

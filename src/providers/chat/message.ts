@@ -42,8 +42,16 @@ function own(message: Value, name: string): string | undefined {
   return value && rawOf(value);
 }
 
+/** Texts as one; where one of them came in parts, all as parts. */
 function joined(texts: readonly string[]): string {
-  return JSON.stringify(texts.map((raw) => JSON.parse(raw)).join(""));
+  if (!texts.some(isParts)) return JSON.stringify(texts.map((raw) => JSON.parse(raw)).join(""));
+  return `[${
+    texts.map((raw) => isParts(raw) ? raw.slice(1, -1) : `{"type":"text","text":${raw}}`)
+  }]`;
+}
+
+function isParts(raw: string): boolean {
+  return raw.startsWith("[");
 }
 
 /** Objects with fields of thinking, joined field by field. */

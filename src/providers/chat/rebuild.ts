@@ -158,7 +158,8 @@ function echoedText({ type, value }: Content): Echoed {
   const text = type === "text" ? textOf(literalOf(value)) : undefined;
   const marker = field(value, "cache_control");
   return {
-    type,
+    // Thinking that stands among the parts of a content is one of them.
+    type: text === undefined ? "part" : "text",
     raw: rawOf(value),
     mark: undefined,
     text,
