@@ -20,11 +20,12 @@ const WAL_BYTES = 8 << 20;
  */
 export function openFile(path: string, schema: Schema): DatabaseFile {
   keepPrivate(path);
-  const reader = openDatabase(path, { patience: PATIENCE, readOnly: true });
-  const version = closedOnError(reader, versionOf);
-  if (version > schema.version) return { database: reader, version };
-  reader.close();
   const database = openDatabase(path, { patience: PATIENCE });
+  const version = closedOnError(database, versionOf);
+  if (version > schema.version) {
+    database.close();
+    return { database: openDatabase(path, { patience: PATIENCE, readOnly: true }), version };
+  }
   closedOnError(database, () => prepare(database, schema));
   return { database, version: schema.version };
 }
