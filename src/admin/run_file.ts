@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { readIfThere, writeWhole } from "../memory/disk.ts";
+import { readIfThere, writeWholeForNow } from "../memory/disk.ts";
 
 /** Who started a proxy. That of `run` is there for one command, and ends with it. */
 export type Starter = "background" | "foreground" | "run";
@@ -76,10 +76,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Tells the command line of this proxy; `folder` is made where there is none. */
+/** Tells the command line of this proxy; `folder` is made where there is none. No proxy outlives a crash of the machine. */
 export function writeRunFile(folder: string, run: RunFile): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeWhole(fileOf(folder, run.port), JSON.stringify(run, undefined, 2) + "\n");
+  writeWholeForNow(fileOf(folder, run.port), JSON.stringify(run, undefined, 2) + "\n");
 }
 
 /** The run file of a port. */

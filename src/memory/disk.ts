@@ -10,6 +10,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { open, rename } from "node:fs/promises";
@@ -26,9 +27,22 @@ export function ensureFolder(path: string): void {
  * or all of the new. Its owner alone can read it, unless other rights are asked for.
  */
 export function writeWhole(path: string, text: string | Uint8Array, mode = 0o600): void {
+  const bytes = typeof text === "string" ? Buffer.from(text) : text;
+  replace(path, (beside) => writeThrough(beside, bytes, mode));
+}
+
+/**
+ * Replaces the file as a whole for other processes, without a wait for the disk: after a crash of the machine, nothing
+ * may be left of the text. For what is void then.
+ */
+export function writeWholeForNow(path: string, text: string): void {
+  replace(path, (beside) => writeFileSync(beside, text, { flag: "wx", mode: 0o600 }));
+}
+
+function replace(path: string, write: (beside: string) => void): void {
   const beside = `${path}.${randomUUID()}.tmp`;
   try {
-    writeThrough(beside, typeof text === "string" ? Buffer.from(text) : text, mode);
+    write(beside);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -36,7 +50,7 @@ export function writeWhole(path: string, text: string | Uint8Array, mode = 0o600
   }
 }
 
-/** The same for a file `beside` it that is this process's alone; others go on while the disk writes. */
+/** As `writeWhole`, for a file `beside` it that is this process's alone; others go on while the disk writes. */
 export async function writeWholeBeside(path: string, beside: string, text: string): Promise<void> {
   const file = await open(beside, "w", 0o600);
   try {

@@ -1,44 +1,49 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureFolder, readIfThere, sweepBeside, writeWhole } from "./disk.ts";
+import { ensureFolder, readIfThere, sweepBeside, writeWhole, writeWholeForNow } from "./disk.ts";
 import { inFolder } from "./testing.ts";
 
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
-Deno.test(
-  "writeWhole() replaces a file and leaves nothing beside it",
-  inFolder((folder) => {
-    const path = join(folder, "state.json");
-    for (const text of ["one", "two\nünd 👩", ""]) {
-      writeWhole(path, text);
-      assert.equal(readIfThere(path), text);
-    }
-    assert.deepEqual(readdirSync(folder), ["state.json"]);
-  }),
-);
+for (const write of [writeWhole, writeWholeForNow]) replaces(write);
 
-Deno.test({
-  name: "what is written is its owner's alone, even where the file was open to others before",
-  ignore: Deno.build.os === "windows",
-  fn: inFolder((folder) => {
-    const path = join(folder, "state.json");
-    writeFileSync(path, "old");
-    chmodSync(path, 0o644);
-    writeWhole(path, "new");
-    assert.equal(modeOf(path), 0o600);
-  }),
-});
+function replaces(write: (path: string, text: string) => void): void {
+  Deno.test(
+    `${write.name}() replaces a file and leaves nothing beside it`,
+    inFolder((folder) => {
+      const path = join(folder, "state.json");
+      for (const text of ["one", "two\nünd 👩", ""]) {
+        write(path, text);
+        assert.equal(readIfThere(path), text);
+      }
+      assert.deepEqual(readdirSync(folder), ["state.json"]);
+    }),
+  );
 
-Deno.test(
-  "writeWhole() that fails leaves the old file and nothing beside it",
-  inFolder((folder) => {
-    const path = join(folder, "taken");
-    mkdirSync(path);
-    assert.throws(() => writeWhole(path, "text"));
-    assert.deepEqual(readdirSync(folder), ["taken"]);
-  }),
-);
+  Deno.test({
+    name:
+      `what ${write.name}() writes is its owner's alone, even where the file was open to others before`,
+    ignore: Deno.build.os === "windows",
+    fn: inFolder((folder) => {
+      const path = join(folder, "state.json");
+      writeFileSync(path, "old");
+      chmodSync(path, 0o644);
+      write(path, "new");
+      assert.equal(modeOf(path), 0o600);
+    }),
+  });
+
+  Deno.test(
+    `${write.name}() that fails leaves the old file and nothing beside it`,
+    inFolder((folder) => {
+      const path = join(folder, "taken");
+      mkdirSync(path);
+      assert.throws(() => write(path, "text"));
+      assert.deepEqual(readdirSync(folder), ["taken"]);
+    }),
+  );
+}
 
 Deno.test(
   "sweepBeside() takes away what a killed process left of this file, and nothing else",
