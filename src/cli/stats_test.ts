@@ -40,10 +40,13 @@ const stats = {
     saved_pct: -4,
     sent_usd: 6.5,
     direct_usd: 6.25,
+    tool_usd: 0.05,
+    expand_usd: 0.4,
     unpriced_requests: 3,
-    unknown_models: ["my-model"],
+    unknown_models: ["my-model", "\u001b[31mred"],
     estimated_requests: 0,
   },
+  expand: { calls: 1, hits: 1, rate_pct: 20 },
   ledger: { entries: 3, bytes: 2048, replayed: 7, problem: "the ledger is in memory" },
   faults: { "FactLost (trouble) in some_rule": 2 },
   latency: {
@@ -80,10 +83,15 @@ Deno.test("stats shows one screen, and says what is wrong first", () =>
           /^squeezr 0\.1\.0 on port 8080, up 2 h 3 min, bypass is on\nthe ledger is in memory\n/,
         );
         assert.match(out, /\nSaved +this run +all time\n {2}money +-\$0\.250 +\$12\.50\n/);
+        assert.match(out, /after our tool's cost +\$0\.450 +\$0\.000/);
+        assert.match(out, /originals asked for +█[^ ]+ +20\.0 % +1 call, 1 answered/);
         assert.match(out, /of the bill +·+ +-4\.0 % +20\.0 %/);
         assert.match(out, /tokens +8 k +1\.2 M/);
         assert.match(out, /of new results +█[^ ]+ +34\.5 %/);
-        assert.match(out, /No price is known for 3 requests \(my-model\): set one with \[prices/);
+        assert.match(
+          out,
+          /No price is known for 3 requests \(my-model, \?\[31mred\): set one with \[prices/,
+        );
         assert.match(out, /Day by day: ▂█/);
         assert.match(out, /most +█+ +40 +8\.0 k +1 M +\$11\.00\n {2}older .* 0 +200 k +\$1\.00/);
         assert.match(

@@ -1,3 +1,4 @@
+import { plural } from "../../../text/plural.ts";
 import { fieldsOf, numberOf } from "../fields.ts";
 import { count, dollars, percent, size } from "../format.ts";
 import type { Line, Section } from "./table.ts";
@@ -40,7 +41,7 @@ function providerLines({ input, cache_read, cache_write, output }: Fields, prefi
   const all = read + numberOf(cache_write) + numberOf(input);
   if (all === 0) return [];
   const times = numberOf(prefix.provider_missed);
-  const missed = times === 0 ? "" : `; ${count(times)} times it forgot`;
+  const missed = times === 0 ? "" : `; ${count(times)} ${plural(times, "time")} it forgot`;
   const note = `of ${count(all)} tokens${missed}`;
   return [
     share("provider's cache read", read, all, note),
@@ -59,7 +60,8 @@ function cacheLines({ hits, misses, evictions, enabled }: Fields): Line[] {
 
 function expandLines({ calls, hits, rate_pct }: Fields): Line[] {
   if (numberOf(calls) === 0) return [];
-  const note = `${count(numberOf(calls))} calls, ${count(numberOf(hits))} answered`;
+  const asked = numberOf(calls);
+  const note = `${count(asked)} ${plural(asked, "call")}, ${count(numberOf(hits))} answered`;
   return [{
     name: "originals asked for",
     figures: [percent(numberOf(rate_pct))],

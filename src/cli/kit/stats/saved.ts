@@ -1,6 +1,6 @@
 import { plural } from "../../../text/plural.ts";
 import { fieldsOf, numberOf } from "../fields.ts";
-import { count, dollars, percent } from "../format.ts";
+import { count, dollars, harmless, percent } from "../format.ts";
 import { spark } from "./bar.ts";
 import type { Section } from "./table.ts";
 import type { Named, View } from "./view.ts";
@@ -41,6 +41,12 @@ export function savedSection(views: Views): Section {
     heads: headsOf(views),
     lines: [
       { name: "money", figures: usd("saved_usd") },
+      ...(shown(views).some(({ cost }) => ownOf(cost) !== 0)
+        ? [{
+          name: "after our tool's cost",
+          figures: each(({ cost }) => dollars(ownOf(cost))),
+        }]
+        : []),
       {
         name: "of the bill",
         figures: each(({ cost }) => percent(numberOf(cost.saved_pct))),
@@ -63,10 +69,17 @@ export function savedSection(views: Views): Section {
   };
 }
 
+/** What the definition of `squeezr_expand` and the calls of it cost, in dollars. */
+function ownOf({ tool_usd, expand_usd }: Fields): number {
+  return numberOf(tool_usd) + numberOf(expand_usd);
+}
+
 /** What the bill does not hold, and where it stands day by day. */
 export function billNotes({ run, all }: Views, allTime: Fields): string[] {
   const cost = (run ?? all)?.cost ?? {};
-  const models = Array.isArray(cost.unknown_models) ? cost.unknown_models.join(", ") : "";
+  const models = Array.isArray(cost.unknown_models)
+    ? cost.unknown_models.map((model) => harmless(`${model}`)).join(", ")
+    : "";
   const [unpriced, estimated] = [cost.unpriced_requests, cost.estimated_requests].map(numberOf);
   const days = Array.isArray(allTime.by_day) ? allTime.by_day.slice(-DAYS).map(fieldsOf) : [];
   const saved = days.map(({ direct_usd, sent_usd }) => numberOf(direct_usd) - numberOf(sent_usd));

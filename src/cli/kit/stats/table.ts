@@ -1,3 +1,6 @@
+import stringWidth from "string-width";
+import { harmless } from "../format.ts";
+import { ends } from "../grid.ts";
 import { bar } from "./bar.ts";
 
 /** One line of a section: what it is about, figures, and a share of 1 that is drawn where there is room. */
@@ -35,8 +38,14 @@ const SHORTEST_NAME = 12;
 
 /** Sections in columns that fit into lines of `width`. Those without lines are left out. */
 export function sectionsIn(sections: readonly Section[], width: number, colour: boolean): string {
-  return sections.filter(({ lines }) => lines.length > 0)
+  return sections.filter(({ lines }) => lines.length > 0).map(spoken)
     .map((section) => `\n${printed(section, width, colour)}`).join("");
+}
+
+/** Names come from requests: what a terminal would obey in them is no part of the screen. */
+function spoken(section: Section): Section {
+  const lines = section.lines.map((line) => ({ ...line, name: harmless(line.name) }));
+  return { ...section, lines };
 }
 
 function printed(section: Section, width: number, colour: boolean): string {
@@ -63,7 +72,7 @@ function layoutOf(section: Required<Section>, width: number): Layout {
   const { title, lines } = section;
   const figures = widthsOf(section);
   const taken = takenBy(figures);
-  const names = lines.map(({ name }) => name.length);
+  const names = lines.map(({ name }) => stringWidth(name));
   const longest = Math.max(title.length - INDENT.length, ...names);
   const name = Math.max(SHORTEST_NAME, Math.min(longest, width - taken));
   const left = Math.min(LONGEST_BAR, width - taken - name - GAP.length);
@@ -85,19 +94,13 @@ function takenBy(figures: readonly number[]): number {
 
 function lineIn({ name, figures, share, note }: Line, layout: Layout): string {
   const drawn = share === undefined ? " ".repeat(layout.bar) : bar(share, layout.bar);
+  const said = ends(name, layout.name);
   const cells = [
-    shortened(name, layout.name).padEnd(layout.name),
+    said + " ".repeat(layout.name - stringWidth(said)),
     ...(layout.bar > 0 ? [drawn] : []),
     ...layout.figures.map((width, i) => (figures[i] ?? "").padStart(width)),
   ];
   const line = cells.join(GAP);
   const more = note === undefined ? "" : GAP + note;
-  return (line.length + more.length <= layout.width ? line + more : line).trimEnd();
-}
-
-/** A name that is too long loses its middle. */
-function shortened(name: string, room: number): string {
-  if (name.length <= room) return name;
-  const end = Math.floor((room - 1) / 2);
-  return `${name.slice(0, room - 1 - end)}…${name.slice(name.length - end)}`;
+  return (stringWidth(line + more) <= layout.width ? line + more : line).trimEnd();
 }

@@ -28,7 +28,7 @@ const SECTION = {
   ],
 };
 
-Deno.test("figures stand under their titles, names lose their middle, and notes and bars go first", () => {
+Deno.test("figures stand under their titles, names keep both ends, and notes and bars go first", () => {
   assert.equal(
     sectionsIn([SECTION, { title: "Empty", lines: [] }], 100, false),
     "\nSaved                                                          this run  all time\n" +
@@ -39,9 +39,17 @@ Deno.test("figures stand under their titles, names lose their middle, and notes 
     sectionsIn([SECTION], 44, false),
     "\nSaved                     this run  all time\n" +
       "  of the bill               12.3 %     9.0 %\n" +
-      "  a_name_that…most_names         1         2\n",
+      "  a_name_…han_most_names         1         2\n",
   );
   assert.ok(sectionsIn([SECTION], 44, true).startsWith("\n\u001b[1mSaved\u001b[0m   "));
+});
+
+Deno.test("names are as wide as a terminal shows them, and steer none", () => {
+  const lines = [{ name: "模型", figures: ["1"] }, { name: "red\u001b[31m", figures: ["2"] }];
+  assert.equal(
+    sectionsIn([{ title: "Models", lines }], 40, false),
+    "\nModels\n  模型          1\n  red?[31m      2\n",
+  );
 });
 
 Deno.test("no line is wider than the terminal", () => {
