@@ -52,35 +52,36 @@ function resultOf(
   const length = decision.kind === "keep" ? block.length : decision.text.length;
   if (length < SHORTEST) return undefined;
   const { anchor, call } = block;
-  const text = () => decision.kind === "keep" ? textAt(body, block.place) ?? "" : decision.text;
-  const from = decision.kind === "keep" ? readingOf(call)?.from : undefined;
-  const digest = digestSent(block, decision);
-  return standing(call, "result", { anchor, digest }, text, from, desk);
+  const target = { anchor, digest: digestSent(block, decision) };
+  if (decision.kind !== "keep") {
+    return standing({ call, kind: "result", target, text: () => decision.text }, desk);
+  }
+  const text = () => textAt(body, block.place) ?? "";
+  return standing({ call, kind: "result", target, text, readBy: call }, desk);
 }
 
 function inputsOf(call: Call, { conversation: { body } }: Place, desk: Desk): Standing[] {
   return call.inputs.map(({ place, digest }) =>
-    standing(
+    standing({
       call,
-      "input",
-      { anchor: call.anchor, digest },
-      () => textAt(body, place) ?? "",
-      undefined,
-      desk,
-    )
+      kind: "input",
+      target: { anchor: call.anchor, digest },
+      text: () => textAt(body, place) ?? "",
+    }, desk)
   );
 }
 
-function standing(
-  call: Call,
-  kind: Standing["kind"],
-  target: Target,
-  text: () => string,
-  from: number | undefined,
-  desk: Desk,
-): Standing {
-  const rows = () => rowsOf(text(), from);
-  const name = `${target.digest} ${from ?? ""}`;
+/** What stands somewhere, before its lines are looked for. */
+interface Source extends Pick<Standing, "call" | "kind" | "target"> {
+  text(): string;
+  /** The call that read a file, which tells the number of its first line. */
+  readonly readBy?: Call;
+}
+
+function standing({ call, kind, target, text, readBy }: Source, desk: Desk): Standing {
+  // What a command reads is only looked for where the lines are not known yet: that takes longer than all else here.
+  const rows = () => rowsOf(text(), readBy && readingOf(readBy)?.from);
+  const name = readBy ? `${target.digest} ${readBy.tool} ${readBy.command}` : target.digest;
   let found: Lines | undefined;
   return {
     call,
