@@ -28,9 +28,10 @@ function* counting({ known, client, milliseconds }: Seen, house: House): Generat
   const { collapsed } = stale;
   const { head, body } = conversation;
   house.notices.tell(house.ledger.problem);
-  for (const { block, error } of plan.faults) {
+  for (const { error } of plan.faults) {
     house.tally.fault(error instanceof Error ? error.name : typeof error);
-    house.log.error(`A result of ${block.call.tool} was kept as it is: ${placeOf(error)}`);
+    // Not the tool's name: it is the client's word.
+    house.log.error(`A result was kept as it is: ${placeOf(error)}`);
   }
   const { decisions } = plan;
   const going = owner && { key: owner.key, conversation, decisions, rebuilt, collapsed };
